@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+import brotli
 from dash import Dash
 from pypdf import PdfReader
 from sqlalchemy import Engine, event
@@ -86,7 +87,8 @@ class Desk:
         headers = {**(OURS if method == "POST" else {}), **sent.pop("headers", {})}
         with asked_by(person), self._client.open(address, method=method, headers=headers, **sent) as found:
             left = {key: value for key, value in found.headers if key not in OF_THE_MOMENT}
-            return Answer(found.status_code, left, SIGNATURE.sub(b"", found.get_data()))
+            content = brotli.decompress(found.data) if found.content_encoding == "br" else found.data
+            return Answer(found.status_code, left, SIGNATURE.sub(b"", content))
 
     def change(self, person: Person, path: str, query: str, *, shown: str | None = None) -> Answer:
         """What a page brings when its address changes; `shown` is the one on the screen."""

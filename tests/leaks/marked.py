@@ -200,7 +200,7 @@ def write(engine: Engine, bridge: str, marking: Marking) -> None:
         first = select(of.partnership, of.name).where(of.bridge == bridge).order_by("partnership").limit(1)
         slug, name = connection.execute(first).one()
     said, who = f"{word.capitalize()} says", f"{word.capitalize()} Ann"
-    whose = {"who": who} | ({"bridges": bridge} if "bridges" in schema.comment.c else {})
+    whose = {"who": who, "bridges": bridge}
     written: dict[str, Row] = {
         "comments": {"comment": f"{word}-c", "chart": "by-region", "filters": "?", "wording": said, "figure": said,
                      "written_on": "2020-04-01", **whose},

@@ -16,7 +16,7 @@ from data.store.engine import open_store
 from tests.asking import random_questions
 from tests.leaks.conftest import Store
 from tests.leaks.desk import SCOPED, Answer, Desk
-from tests.leaks.marked import OTHERS
+from tests.leaks.marked import OTHERS, OWN
 from tests.leaks.routes import ROUTES
 
 pytestmark = pytest.mark.thorough
@@ -33,7 +33,11 @@ class Walk:
     def __init__(self, desk: Desk, store: Store, person: Person, *, seed: int) -> None:
         self._desk, self._store, self._person = desk, store, person
         self._chance = random.Random(seed)  # noqa: S311 - to be repeated
-        groups = {"region": ["E12000007", "E12000008"], "ace_area": ["london"], "bridge": [*OTHERS]}
+        groups = {
+            "region": [f"E1200000{number}" for number in range(1, 10)],
+            "ace_area": ["london", "midlands", "north"],
+            "bridge": [OWN, *OTHERS],
+        }
         self._queries = [one.to_query() for one in random_questions(groups, seed=seed)]
         self._links: list[str] = []
         self._asked = [
