@@ -212,7 +212,7 @@ ROUTES: Final[Mapping[str, Seen]] = {
     "/drafts/<key>.json": Seen(Says.OWN, ("/drafts/{draft}.json",)),
     "/export/<name>": Seen(
         Says.OWN,
-        (*of_charts("json"), *of_charts("csv"), *(f"/export/store.{form}" for form in STORE_FORMS),
+        (*(f"/export/store.{form}" for form in STORE_FORMS),
          "/export/trajectory.csv-metadata.json", "/export/{slug}.csv",
          *(f"/export/quality-findings.json?{query}" for query in ("partnership={slug}", "rule=no_areas"))),
     ),
