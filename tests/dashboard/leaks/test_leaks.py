@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.pages import PAGES
 from dashboard.people import Person
-from tests.leaks.conftest import Store
-from tests.leaks.desk import EDITOR, NATIONAL, REVIEWER, VIEWER, Answer, Desk
-from tests.leaks.marked import OWN
-from tests.leaks.routes import FILTERS, ROUTES, Says, of_charts
+from tests.dashboard.leaks.conftest import Store
+from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, VIEWER, Answer, Desk
+from tests.dashboard.leaks.marked import OWN
+from tests.dashboard.leaks.routes import FILTERS, ROUTES, Says, of_charts
 
 pytestmark = pytest.mark.thorough
 

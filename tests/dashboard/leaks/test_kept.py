@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.app import ENCODINGS
-from tests.leaks.conftest import Store
-from tests.leaks.desk import EDITOR, NATIONAL, REVIEWER, Answer, Desk
+from tests.dashboard.leaks.conftest import Store
+from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, Answer, Desk
 
 pytestmark = pytest.mark.thorough
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from dashboard.people import Person
-from tests.leaks.conftest import Store
-from tests.leaks.desk import SCOPED, Desk
-from tests.leaks.routes import ROUTES, Things
+from tests.dashboard.leaks.conftest import Store
+from tests.dashboard.leaks.desk import SCOPED, Desk
+from tests.dashboard.leaks.routes import ROUTES, Things
 
 pytestmark = pytest.mark.thorough
 

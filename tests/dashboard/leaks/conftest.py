@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pytest
 
 from data.store.engine import open_store
-from tests.leaks.desk import Desk
-from tests.leaks.marked import OTHERS, OWN, Marks, build
-from tests.leaks.routes import Things, never_was, things_of
+from tests.dashboard.leaks.desk import Desk
+from tests.dashboard.leaks.marked import OTHERS, OWN, Marks, build
+from tests.dashboard.leaks.routes import Things, never_was, things_of
 
 
 class Store(NamedTuple):

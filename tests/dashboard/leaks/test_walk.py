@@ -14,10 +14,10 @@ from dashboard.people import Person
 from data.programme.programme import COLUMNS, Programme, Scope, load
 from data.store.engine import open_store
 from tests.asking import random_questions
-from tests.leaks.conftest import Store
-from tests.leaks.desk import SCOPED, Answer, Desk
-from tests.leaks.marked import OTHERS, OWN
-from tests.leaks.routes import ROUTES
+from tests.dashboard.leaks.conftest import Store
+from tests.dashboard.leaks.desk import SCOPED, Answer, Desk
+from tests.dashboard.leaks.marked import OTHERS, OWN
+from tests.dashboard.leaks.routes import ROUTES
 
 pytestmark = pytest.mark.thorough
 

@@ -13,7 +13,7 @@ from dashboard.exports.forms import PAPER_FORMS, STORE_FORMS
 from dashboard.pages import PAGES
 from data.returns.templates import FORMS as TEMPLATE_FORMS
 from data.store import schema
-from tests.leaks.marked import Marks, mark
+from tests.dashboard.leaks.marked import Marks, mark
 
 
 class Says(StrEnum):

@@ -14,9 +14,9 @@ from sqlalchemy import Engine, event
 from dashboard.app import create_app
 from dashboard.people import Person, asked_by
 from dashboard.settings import Settings
+from tests.dashboard.leaks.marked import OWN
 from tests.dashboard.web.test_hostile import update
 from tests.dashboard.web.uploads.desks import OURS
-from tests.leaks.marked import OWN
 
 VIEWER: Final = Person("vi@own.example", "Vi", frozenset({"viewer"}), frozenset({OWN}))
 EDITOR: Final = Person("ed@own.example", "Ed", frozenset({"bridge_editor"}), frozenset({OWN}))
