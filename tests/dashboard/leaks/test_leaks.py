@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
+from pandas import DataFrame, Timestamp
 
+from dashboard import cache
+from dashboard.indicators.progress import national
 from dashboard.pages import PAGES
 from dashboard.people import Person
 from tests.dashboard.leaks.conftest import Store
@@ -46,6 +49,18 @@ def words_in(asked: str, answer: Answer, withheld: Iterable[str]) -> list[str]:
     return [f"{asked}: {word}" for word in withheld if word in said or answer.status >= 500]
 
 
+@pytest.fixture
+def one_england(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """England's counts are the same in every store: they are all that a bridge is told of others, by a rule."""
+    days = Timestamp("2019-12-31"), Timestamp("2020-03-31")
+    told = DataFrame({"date": days, "low": [30.0, 31.0], "high": [80.0, 85.0], "counted": [50.0, 52.0]})
+    monkeypatch.setattr(national, "counts", lambda *_: told)
+    cache.forget()
+    yield
+    cache.forget()
+
+
+@pytest.mark.usefixtures("one_england")
 def test_a_bridge_is_told_nothing_that_hangs_on_others(desk: Desk, other_desk: Desk, marked: Store) -> None:
     withheld = marked.marks.withheld_from({OWN})
     assert len(withheld) > 5
