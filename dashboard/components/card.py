@@ -241,7 +241,11 @@ def extra(rendered: Rendered) -> dict[str, Any]:
         "empty": bool(rendered.reason_empty),
         "drawn": rendered.figure is not None,
         **({"events": rendered.events} if rendered.events else {}),
-        **({} if rendered.question.programme.comments.empty else {"comments": [*map(tuple, comments_of(rendered))]}),
+        **(
+            {}
+            if rendered.question.programme.comments.empty
+            else {"comments": [*map(tuple, comments_of(rendered))]}
+        ),
     }
 
 

@@ -163,8 +163,12 @@ def _undo(reader: QuestionReader, service: NotesService) -> Response:
     kind, key = _which(body)
     who = who_writes(body)
     try:
-        batch = batches.take_back(reader, service.batches, service.last_batch(kind, key), who=who)
-    except BatchMissingError as error:  # somebody else wrote it, who is not seen
+        number = service.last_batch(kind, key)
+    except ChangeRefusedError:
+        number = batches.NEVER
+    try:
+        batch = batches.take_back(reader, service.batches, number, who=who)
+    except BatchMissingError as error:  # or somebody else wrote it, who is not seen
         raise ChangeRefusedError(NOTHING_TO_UNDO) from error
     return as_json({"sentence": "Undone: it is as it was before.", "batch": batch.number})
 

@@ -16,10 +16,10 @@ from dashboard.text_reports import import_report
 from dashboard.web.uploads import answers
 from dashboard.web.uploads.service import BatchesService
 from dashboard.web.writing import MAY_NOT, NotAllowedError, as_json, body_sent, file_of, sentence, who_loads
-from data.errors import UndoRefusedError
+from data.errors import BatchMissingError, UndoRefusedError
 from data.programme.programme import Programme
 from data.returns.imports import Batch, Change, Counts
-from data.returns.imports.journal import missing
+from data.returns.imports.journal import MOST_NUMBER, missing
 from data.returns.imports.review import is_same_person
 from data.returns.sheets import RECORDS, Key
 from data.store.rows import rows_of_frame
@@ -27,6 +27,8 @@ from data.store.rows import rows_of_frame
 NOT_OWN: Final = "Somebody else loaded this batch: an administrator can take it back."
 OF_ALL: Final = frozenset({"packs", "events"})
 """What people write for everybody: a pack is made of the whole store, an event stands on every chart."""
+NEVER: Final = MOST_NUMBER
+"""The number of a batch that no store has."""
 STANDS: Final = "Batch {} cannot be undone, because later changes stand on it. Nothing was changed."
 MOVED: Final = (
     "Batch {} cannot be undone by your account, because some of its rows are not of your bridge any more. Ask an "
@@ -60,14 +62,18 @@ def take_back(reader: QuestionReader, service: BatchesService, number: int, *, w
     """
     person = who_asks()
     batch = next((one for one in service.history() if one.number == number), None)
-    if batch is None:
-        raise missing(number)
-    if person.scope.sees_every_partnership:
+    is_seen = batch is not None and _is_seen(batch, person)
+    if person.scope.sees_every_partnership and batch is not None:
         _demand(batch, person)
         return service.undo(number, who=who)
-    is_own = _is_own(batch, person)
-    sees_all = all(_sees(reader.programme(), service.changes(number), own=is_own))
-    if not (_is_seen(batch, person) or (sees_all and right_to(_sheets(batch)) is Right.NOTE)):
+    # The store is asked the same of what is withheld as of what never was, so that no clock tells them apart.
+    may_be_shown = batch is not None and (is_seen or right_to(_sheets(batch)) is Right.NOTE)
+    try:
+        changed = service.changes(number if may_be_shown else NEVER)
+    except BatchMissingError:
+        raise missing(number) from None
+    sees_all = batch is not None and all(_sees(reader.programme(), changed, own=_is_own(batch, person)))
+    if batch is None or not (is_seen or sees_all):
         raise missing(number)
     _demand(batch, person)
     if not sees_all:

@@ -118,8 +118,9 @@ def batches(connection: Connection) -> tuple[Batch, ...]:
 def changes(engine: Engine, batch: int) -> Changes:
     """Every row that a batch made, changed or ended, in the order of writing. Raises `BatchMissingError`."""
     with reading(engine) as connection:
+        found = changes_of(connection, batch)
         batch_of(connection, batch)
-        return changes_of(connection, batch)
+        return found
 
 
 def batch_of(connection: Connection, number: int) -> Batch:

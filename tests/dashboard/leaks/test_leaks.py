@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
-from pandas import DataFrame, Timestamp
 
 from dashboard import cache
-from dashboard.indicators.progress import national
+from dashboard.indicators import elsewhere
 from dashboard.pages import PAGES
 from dashboard.people import Person
+from data.programme.programme import load
+from data.store.engine import open_store
 from tests.dashboard.leaks.conftest import Store
 from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, VIEWER, Answer, Desk
 from tests.dashboard.leaks.marked import OWN
@@ -50,11 +51,12 @@ def words_in(asked: str, answer: Answer, withheld: Iterable[str]) -> list[str]:
 
 
 @pytest.fixture
-def one_england(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """England's counts are the same in every store: they are all that a bridge is told of others, by a rule."""
-    days = Timestamp("2019-12-31"), Timestamp("2020-03-31")
-    told = DataFrame({"date": days, "low": [30.0, 31.0], "high": [80.0, 85.0], "counted": [50.0, 52.0]})
-    monkeypatch.setattr(national, "counts", lambda *_: told)
+def one_england(marked: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Aggregates are those of one store, whichever is asked: they are all that a bridge is told of others, by a rule."""
+    engine = open_store(marked.address)
+    whole, told = load(engine), elsewhere._told
+    engine.dispose()
+    monkeypatch.setattr(elsewhere, "_told", lambda _, *asked: told(whole, *asked))
     cache.forget()
     yield
     cache.forget()
