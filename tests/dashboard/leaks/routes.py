@@ -106,9 +106,9 @@ class Seen(NamedTuple):
 
 NEEDED: Final = tuple(key for key, chart in CHARTS.items() if chart.subject == "needed")
 FILTERS: Final = (
-    "", "illustrative=hide", "provisional=show", "as_at=2019-03-31&since=2016-01-01", "bridge=artswork",
-    "bridge=a-new-direction&include=emerging&include=existing", "region=E12000008&method=weighted",
-    "sector=school&need=children", "area=E09000007", "quality=no_areas", "status=established&lever=delivering",
+    "", "provisional=show", "as_at=2019-03-31&since=2016-01-01&illustrative=hide", "bridge=artswork",
+    "bridge=a-new-direction&include=emerging&include=existing&method=weighted", "region=E12000008&quality=no_areas",
+    "sector=school&need=children&status=established",
 )  # fmt: skip
 LISTS: Final = tuple(page.path for page in PAGES if page.narrows and "partnership" in page.narrows)
 

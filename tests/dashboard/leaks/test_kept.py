@@ -8,7 +8,7 @@ from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, Answer, Desk
 
 pytestmark = pytest.mark.thorough
 
-PATHS = ("/", "/coverage", "/pilots", "/meetings", "/partnerships", "/paper", "/data")
+PATHS = ("/", "/coverage", "/pilots", "/partnerships", "/data")
 FILES = (
     "/api/indicators", "/export/partnerships.json", "/export/trajectory.csv",
     "/cards/need-and-coverage.json", "/choices.json?of=bridge&of=reason", "/search.json?q={word}", "/board-pack.html",

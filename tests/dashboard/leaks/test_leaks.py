@@ -52,7 +52,7 @@ def words_in(asked: str, answer: Answer, withheld: Iterable[str]) -> list[str]:
 
 @pytest.fixture
 def one_england(marked: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Aggregates are those of one store, whichever is asked: they are all that a bridge is told of others, by a rule."""
+    """Aggregates are those of one store, whichever is asked: all that a bridge is told of others, by a rule."""
     engine = open_store(marked.address)
     whole, told = load(engine), elsewhere._told
     engine.dispose()
@@ -76,7 +76,7 @@ def test_a_bridge_is_told_nothing_that_hangs_on_others(desk: Desk, other_desk: D
 @pytest.mark.parametrize("person", [VIEWER, REVIEWER], ids=lambda one: one.name)
 def test_nobody_reads_a_word_of_others(desk: Desk, marked: Store, person: Person) -> None:
     withheld = marked.marks.withheld_from(person.bridges or ())
-    answers = read(desk, person, marked, ("", "provisional=show"))
+    answers = read(desk, person, marked, ("",))
     assert [one for asked, answer in answers for one in words_in(asked, answer, withheld)] == []
 
 

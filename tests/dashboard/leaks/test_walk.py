@@ -21,7 +21,7 @@ from tests.dashboard.leaks.routes import ROUTES
 
 pytestmark = pytest.mark.thorough
 
-STEPS: Final = 250
+STEPS: Final = 150
 LINK: Final = re.compile(r'"(/[^"\\\s<>]*)"')
 SLOW: Final = (".pdf", ".docx", ".pptx", ".xlsx", ".ods", ".zip", ".png", ".svg")
 """Files whose contents are read elsewhere: asked for once in a while."""
