@@ -17,6 +17,7 @@ from data.programme.programme import Programme, load
 from data.returns.imports import history
 from data.store import schema
 from data.store.engine import open_store, transaction
+from tests.dashboard.web.test_hostile import update
 from tests.dashboard.web.uploads.desks import OURS, opened
 
 CALL = {
@@ -221,3 +222,14 @@ def test_where_others_can_reach_the_server_nothing_is_written(demo_store: str) -
     answer = post(opened(demo_store, host="0.0.0.0"), "events", EVENT)  # noqa: S104
 
     assert (answer.status_code, answer.get_json()) == (403, {"sentence": NOT_FROM_HERE})
+
+
+def test_a_page_with_a_comment_is_answered_as_any_other(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert post(client, "comments", COMMENT).status_code == 200
+    asked = update()
+    asked["inputs"][1]["value"] = COMMENT["search"]
+    answer = client.post("/_dash-update-component", json=asked)
+    assert COMMENT["wording"] in answer.get_data(as_text=True)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
