@@ -11,13 +11,14 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.exports.comments import comments_of
 from dashboard.exports.native import native
 from dashboard.exports.native.model import CM, Size
+from dashboard.people import LAPTOP
 from dashboard.question import Question
 from dashboard.web.writing import NOT_FROM_HERE
 from data.programme.programme import Programme, load
 from data.returns.imports import history
 from data.store import schema
 from data.store.engine import open_store, transaction
-from tests.dashboard.web.test_hostile import update
+from tests.dashboard.leaks.desk import Desk
 from tests.dashboard.web.uploads.desks import OURS, opened
 
 CALL = {
@@ -225,11 +226,9 @@ def test_where_others_can_reach_the_server_nothing_is_written(demo_store: str) -
 
 
 def test_a_page_with_a_comment_is_answered_as_any_other(
-    client: FlaskClient, caplog: pytest.LogCaptureFixture
+    client: FlaskClient, own_demo_store: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert post(client, "comments", COMMENT).status_code == 200
-    asked = update()
-    asked["inputs"][1]["value"] = COMMENT["search"]
-    answer = client.post("/_dash-update-component", json=asked)
-    assert COMMENT["wording"] in answer.get_data(as_text=True)
+    answer = Desk(own_demo_store).change(LAPTOP, "/", COMMENT["search"].removeprefix("?"), shown="/")
+    assert COMMENT["wording"] in answer.content.decode()
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
