@@ -20,8 +20,10 @@ from dashboard.exports.pictures.chrome import AT_ONCE
 
 Answer = TypeVar("Answer")
 
-IN_LINE: Final = 40
-"""Questions that wait in a process; the last of them waits a second or two."""
+IN_LINE: Final = 100
+"""Questions that wait in a process: half of two hundred people, while it reads what an import has brought. The last of
+them waits some four seconds.
+"""
 FILES_AT_ONCE: Final = 2 + AT_ONCE
 """A process that waits for as many pictures and papers as the machine draws at once still makes other files."""
 FILES_IN_LINE: Final = 8

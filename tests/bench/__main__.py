@@ -26,6 +26,7 @@ from tests.bench import (
     report,
     scale,
     taking_away,
+    team,
     visits,
 )
 from tests.bench.run import BESIDE_PLAIN, Row, Run
@@ -62,6 +63,7 @@ PARTS = {
     "many": Part(PLAIN, BESIDE_PLAIN, answers.many),
     "ready": Part(PLAIN, BESIDE_PLAIN, answers.starts),
     "slow": Part(PLAIN, BESIDE_PLAIN, visits.slow_visits),
+    "team": Part("A team's server", team.HEADER, team.team),
     "scale": Part("With more partnerships", scale.HEADER, scale.partnerships),
     "commands": Part("The command line", commands.HEADER, commands.commands),
     "imports": Part("Returns of a large programme", importing.HEADER, importing.imports),

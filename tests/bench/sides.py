@@ -42,6 +42,8 @@ class Side(ABC):
 
     name: str
     site: Site
+    cookie: str = ""
+    """Of whoever has signed in, where that is asked for."""
 
     @property
     def address(self) -> str:
@@ -74,10 +76,11 @@ class Side(ABC):
         """The request that a browser sends for a filter change on a page, with its head."""
 
     def _request(self, body: bytes, page: str) -> bytes:
+        cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         head = (
             f"POST {UPDATE} HTTP/1.1\r\nHost: {urlsplit(self.address).netloc}\r\nContent-Type: application/json\r\n"
             f"Accept: application/json\r\nAccept-Encoding: {ENCODING}\r\nReferer: {self.address}{page}\r\n"
-            f"Origin: {self.address}\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"Origin: {self.address}\r\n{cookie}Content-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
 
@@ -93,7 +96,7 @@ class Ours(Side):
 
     def question(self, change: Change, page: str = "/levers") -> bytes:
         if page not in self._bodies:
-            body = request_of(Client(self.address), page=page)
+            body = request_of(Client(self.address, self.cookie), page=page)
             body["inputs"][1]["value"] = QUERY
             self._bodies[page] = json.dumps(body).encode()
         return self._request(self._bodies[page].replace(QUERY.encode(), f"?{change.query}".encode()), page)
@@ -120,15 +123,15 @@ class Plain(Side):
 class Client:
     """What Flask's test client is to `request_of`, on a served application."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, cookie: str = "") -> None:
+        self._address, self._cookie = address, {"Cookie": cookie} if cookie else {}
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> "Client":
         """Ask for a path, as a page of ours does."""
         asking = {
             name: value.replace("http://localhost", self._address) for name, value in (headers or {}).items()
         }
-        self.data = get(self._address, path, asking).body
+        self.data = get(self._address, path, asking | self._cookie).body
         return self
 
 

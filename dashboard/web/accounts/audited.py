@@ -1,11 +1,12 @@
 """The page /audit and the same rows as a file, for administrators of all of England: who did what, and when.
 
-Who takes the whole store away is on record here, because reading it writes nothing.
+Who takes the whole store away, and who is refused something, is on record here: neither writes anything itself.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
@@ -41,7 +42,6 @@ def blueprint(entries: Entries, count: Callable[[Wanted], int], record: Record) 
         person = who_asks()
         if person.may(Right.ADMINISTER) and person.bridges is None:
             return None
-        record(Act.ACCESS, about=request.path, outcome=REFUSED)
         return Response(NOT_YOURS, status=HTTPStatus.FORBIDDEN, mimetype="text/plain")
 
     @routes.get("/audit")
@@ -84,18 +84,19 @@ def blueprint(entries: Entries, count: Callable[[Wanted], int], record: Record) 
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @routes.after_app_request
-    def whole_store(response: Response) -> Response:
-        named = str((request.view_args or {}).get("name", ""))
-        if (
-            request.endpoint == "export"
-            and named.startswith("store.")
-            and response.status_code == HTTPStatus.OK
-        ):
-            record(Act.EXPORT, about=request.full_path.removesuffix("?"))
-        return response
-
+    routes.after_app_request(partial(_told, record))
     return routes
+
+
+def _told(record: Record, response: Response) -> Response:
+    """Put on record that the whole store was taken away, or that something was refused."""
+    asked = request.full_path.removesuffix("?")
+    is_whole = request.endpoint == "export" and request.path.startswith("/export/store.")
+    if is_whole and response.status_code == HTTPStatus.OK:
+        record(Act.EXPORT, about=asked)
+    if response.status_code == HTTPStatus.FORBIDDEN and who_asks().email:
+        record(Act.ACCESS, about=f"{request.method} {asked}", outcome=REFUSED)
+    return response
 
 
 def read() -> tuple[Wanted, list[str]]:

@@ -14,6 +14,7 @@ from dashboard.settings import Settings
 from data.store.audit import REFUSED, Act, acting, entries, record
 from data.store.engine import open_store
 from tests.accounts import KEY
+from tests.dashboard.web.uploads.desks import OURS
 
 ADMINISTRATOR = Person("ann@example.org", "Ann", frozenset({"administrator"}))
 OTHERS = [
@@ -105,9 +106,24 @@ def test_nobody_else_sees_it_and_who_tries_is_on_record(
         assert answer.status_code == 403
         assert "secret" not in answer.text
     assert [(one.who, one.about, one.outcome) for one in entries(engine) if one.what == "access"] == [
-        (person.email, "/audit.csv", "refused"),
-        (person.email, "/audit", "refused"),
+        (person.email, "GET /audit.csv", "refused"),
+        (person.email, "GET /audit", "refused"),
     ]
+
+
+def test_who_writes_what_is_not_theirs_is_on_record(engine: Engine, client: FlaskClient) -> None:
+    viewer = OTHERS[0]
+    assert (
+        client.post("/data/undo", json={}, headers=OURS, environ_overrides={PERSON: viewer}).status_code
+        == 403
+    )
+    (one,) = entries(engine)
+    assert (one.who, one.what, one.about, one.outcome) == (
+        viewer.email,
+        "access",
+        "POST /data/undo",
+        "refused",
+    )
 
 
 def test_who_takes_the_whole_store_away_is_on_record_and_who_takes_a_chart_is_not(
