@@ -170,7 +170,8 @@ A team's server runs on {running.site.address} (stop with Ctrl-C; its store is g
 Sign in with the provider of the tests: choose it on {running.site.address}/sign-in, and there
 {", ".join(member.sub for member in TEAM[:-1])} or {TEAM[-1].sub}.
 
-Or with an account of the server: open the link, choose a password, and add the second factor to an authenticator app.
+Or with an account of the server, as somebody who did not do that yet: open the link, choose a password, and add the
+second factor to an authenticator app.
 {people}
 
 Commands reach its store so: cep audit --store "{store}"

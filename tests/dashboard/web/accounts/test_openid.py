@@ -22,7 +22,7 @@ from data.accounts import AccountStore
 from data.errors import AccountError
 from data.store import audit
 from data.store.engine import open_store
-from tests.accounts import KEY, Visitor
+from tests.accounts import KEY, Visitor, with_account
 from tests.openid import OpenID, provider
 from tests.stores import SQLiteFiles
 
@@ -345,6 +345,17 @@ def test_an_account_of_the_same_address_becomes_theirs_once(
 
     arrive(server, there, "di", email="diana@bridge.example", groups=["editors"])
     assert accounts.account("diana@bridge.example").number == made.number
+
+
+def test_a_password_of_before_is_not_taken_from_then_on(team: tuple[Flask, Engine], there: OpenID) -> None:
+    server, engine = team
+    visitor = with_account(engine, server, Settings(secret_key=KEY), "gus@bridge.example", "viewer")
+    visitor.sign_in("gus@bridge.example")
+    assert visitor.where() == "/account"
+    arrive(server, there, "gus", groups=["national"])
+    another = Visitor(server)
+    another.sign_in("gus@bridge.example")
+    assert another.said() == "The e-mail address or the password is not right."
 
 
 def test_a_session_by_openid_has_its_times_and_ends_with_signing_out(
