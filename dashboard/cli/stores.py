@@ -44,8 +44,8 @@ def serve(
     settings = Settings(store=store_url(store), host=host, port=port, workers=workers)
     if accounts or is_said("CEP_ACCOUNTS"):
         settings = with_accounts(settings, behind_proxy=behind_proxy)
-    server.check(settings)
     engine = open_store(settings.store)
+    server.check(settings)
     signing_in = _signing_in(AccountStore(engine), settings) if settings.accounts else ""
     typer.echo(f"Serving on http://{host}:{port} (stop with Ctrl-C)")
     if signing_in:

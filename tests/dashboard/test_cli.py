@@ -266,12 +266,12 @@ def test_a_chart_that_cannot_be_written_is_said(
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "example.org"])  # noqa: S104
-def test_any_address_but_this_machine_is_refused_until_there_is_a_sign_in(
+def test_any_address_but_this_machine_is_refused_where_nobody_signs_in(
     cep: Cep, demo_store: str, host: str
 ) -> None:
     said = refusal(cep("serve", "--store", demo_store, "--host", host))
     assert host in said
-    assert "sign-in" in said
+    assert "let people sign in with --accounts" in said
 
 
 def test_a_port_in_use_is_said_with_another_to_try(cep: Cep, demo_store: str) -> None:
