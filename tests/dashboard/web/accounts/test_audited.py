@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.app import create_app
-from dashboard.people import PERSON, Person
+from dashboard.people import PERSON, Person, Right
 from dashboard.settings import Settings
+from dashboard.web.writing import MAY_NOT, NOT_FROM_HERE
 from data.store.audit import REFUSED, Act, acting, entries, record
 from data.store.engine import open_store
 from tests.accounts import KEY
@@ -139,3 +140,24 @@ def test_who_takes_the_whole_store_away_is_on_record_and_who_takes_a_chart_is_no
 
 def test_without_accounts_there_is_no_such_page(demo_store: str) -> None:
     assert create_app(Settings(store=demo_store)).server.test_client().get("/audit").status_code == 404
+
+
+def test_who_may_not_write_is_refused_on_a_team_s_server_and_that_is_on_record(
+    engine: Engine, client: FlaskClient
+) -> None:
+    viewer = OTHERS[0]
+    answer = client.post("/data/undo", json={"batch": 1}, headers=OURS, environ_overrides={PERSON: viewer})
+    assert answer.get_json() == {"sentence": MAY_NOT[Right.NOTE]}
+    stranger = {**OURS, "Origin": "https://evil.example"}
+    answer = client.post("/data/undo", json={}, headers=stranger, environ_overrides={PERSON: ADMINISTRATOR})
+    assert answer.get_json() == {"sentence": NOT_FROM_HERE}
+
+    on_record = [(one.who, one.what, one.about, one.outcome) for one in entries(engine)]
+    refused = (Act.ACCESS, "POST /data/undo", REFUSED)
+    assert on_record == [(ADMINISTRATOR.email, *refused), (viewer.email, *refused)]
+
+
+def test_a_document_says_what_its_reader_may_not_do(client: FlaskClient) -> None:
+    for person, lacking in ((ADMINISTRATOR, ""), (OTHERS[0], "note hand_in accept load administer")):
+        document = client.get("/method", environ_overrides={PERSON: person}).text
+        assert f'<meta name="cep-may-not" content="{lacking}">' in document
