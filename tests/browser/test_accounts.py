@@ -145,6 +145,7 @@ def test_a_page_whose_session_has_ended_leads_to_sign_in_and_back(
     choose(visitor, PASSWORD, PASSWORD)
     sign_in(visitor, "reader@example.org")
     expect(visitor.locator(".page .account[data-filled]")).to_be_visible()
+    visitor.wait_for_load_state("networkidle")  # what the page still asks for would lead to sign-in before
     visitor.context.clear_cookies()
     visitor.evaluate("window.cepFollow('/meetings')")
     expect(visitor).to_have_url(re.compile("/sign-in"))
