@@ -26,6 +26,7 @@ class Account:
 
     `password` is a hash; `second_factor` is the secret of an authenticator app, encrypted, `last_code` the number of
     the last code of it that was taken, and `recovery_codes` are encrypted too. `openid` is what a provider calls them.
+    `ended` are the marks of sessions that were signed out of, as long as they could last.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Account:
     last_code: int | None = None
     recovery_codes: tuple[str, ...] = ()
     openid: str | None = None
+    ended: frozenset[str] = frozenset()
 
 
 class AccountStore:
@@ -125,6 +127,14 @@ class AccountStore:
             _keep(connection, number, **written, fs_uniquifier=token_hex(16))
             return _accounts(connection, number)[0]
 
+    def end_session(self, number: int, mark: str, *, at: float, lasts: float) -> None:
+        """Let one session of somebody be good no more; those that are over by themselves are forgotten (seconds)."""
+        mine = account.c.id == number
+        with appending(self.engine) as connection:
+            ended = connection.scalar(select(account.c.ended).where(mine)) or []
+            kept = [[one, when] for one, when in ended if at - when <= lasts]
+            connection.execute(update(account).where(mine).values(ended=[*kept, [mark, at]]))
+
     def take_code(self, number: int, counted: int) -> bool:
         """Whether a code of an authenticator app is taken for the first time, and nothing later was: also by others."""
         newer = or_(account.c.tf_last_counter.is_(None), account.c.tf_last_counter < counted)
@@ -198,6 +208,7 @@ def _accounts(connection: Connection, number: int | None = None) -> tuple[Accoun
             last_code=row.tf_last_counter,
             recovery_codes=tuple(row.mf_recovery_codes or ()),
             openid=row.openid,
+            ended=frozenset(mark for mark, _ in row.ended or ()),
         )
         for row in rows
     )

@@ -409,6 +409,7 @@ account = Table(
     Column("active", Boolean, nullable=False, server_default=true()),
     text("fs_uniquifier", required=True), text("tf_primary_method"), text("tf_totp_secret"),
     Column("mf_recovery_codes", JSON(none_as_null=True)), Column("tf_last_counter", Integer),
+    Column("ended", JSON(none_as_null=True)),
     text("openid"), Column("made_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("email"), UniqueConstraint("fs_uniquifier"), UniqueConstraint("openid"),
 )  # fmt: skip

@@ -50,6 +50,14 @@ def test_a_code_is_taken_once_by_whoever_comes_first(engine: Engine) -> None:
     assert store.account("a@example.org").last_code == 8
 
 
+def test_a_session_is_ended_alone_and_remembered_as_long_as_it_could_last(engine: Engine) -> None:
+    store = AccountStore(engine)
+    number = store.add("a@example.org", "", roles=(), bridges=()).number
+    for mark, at in (("one", 0.0), ("two", 50.0), ("three", 120.0)):
+        store.end_session(number, mark, at=at, lasts=100.0)
+    assert store.account("a@example.org").ended == {"two", "three"}
+
+
 def test_refusals_are_counted_by_account_and_by_machine_since_a_time(engine: Engine) -> None:
     store, now = AccountStore(engine), datetime.now(UTC)
     for who, address in (("a@example.org", "m1"), ("a@example.org", "m2"), ("b@example.org", "m1")):

@@ -30,6 +30,8 @@ USER: Final = "_user_id"
 """What Flask-Login keeps of who has signed in, in the signed cookie of the session."""
 SINCE, SEEN = "since", "seen"
 """When somebody signed in and when they asked last, in seconds since 1970, beside it."""
+MARK: Final = "mark"
+"""What tells one session of somebody from their others, so that it can be ended alone."""
 HELD: Final = 1.0
 """Seconds for which a process believes the accounts that it has read."""
 RENEWED: Final = 60.0
@@ -57,6 +59,11 @@ class People:
         """Return whose session this is; None where it is nobody's (any more)."""
         found = self._found(session)
         return found and found[1]
+
+    def has_ended(self, session: str, mark: str | None) -> bool:
+        """Whether somebody signed out of the one of their sessions that has this mark."""
+        account = self.account(session)
+        return account is None or mark in account.ended
 
     def forget(self) -> None:
         """Read the accounts again at the next request."""
@@ -154,7 +161,8 @@ class SignedIn:
         kept = session.get(USER)
         if not isinstance(kept, str) or self._times.has_ended(session, self._times.now()):
             return None
-        return self._people.person(kept)
+        person = self._people.person(kept)
+        return None if person and self._people.has_ended(kept, session.get(MARK)) else person
 
     def _renewing(self, session: dict[str, Any], start_response: "StartResponse") -> "StartResponse":
         """Tell the session that somebody asked, unless the answer writes one itself."""

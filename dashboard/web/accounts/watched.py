@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any, Final, Protocol
 
 from flask import Flask, Response, make_response, redirect, render_template, request, session
 from flask_security import (
-    current_user,
     password_changed,
     password_reset,
     tf_disabled,
@@ -24,7 +24,7 @@ from flask_security.tf_plugin import tf_clean_session
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from dashboard.web.accounts.known import Known
-from dashboard.web.accounts.signed_in import SEEN, SINCE, USER, People, Times
+from dashboard.web.accounts.signed_in import MARK, SEEN, SINCE, USER, People, Times
 from dashboard.web.incoming import NOTHING, parts_of
 from dashboard.web.turns import Turns
 from data.accounts import as_written
@@ -84,6 +84,7 @@ class Watch:
     record: Record
     people: People
     times: Times
+    end_session: Callable[..., None]
 
     def register(self, server: Flask) -> None:
         """Stand before the routes that were registered by the library, and hear what it tells."""
@@ -146,10 +147,14 @@ class Watch:
     def _told_out(self, view: View) -> View:
         @wraps(view)
         def answer(**named: Any) -> Any:  # noqa: ANN401 - parts of the address, and what views answer
-            who = getattr(current_user, "email", "")
+            kept, mark = session.get(USER), session.get(MARK)
+            account = self.people.account(kept) if kept else None
             response = make_response(view(**named))
-            if who and USER not in session:
-                self.record(Act.SIGN_OUT, who=who)
+            if account and USER not in session:
+                lasts = self.times.longest.total_seconds()
+                self.end_session(account.number, mark, at=self.times.now(), lasts=lasts)
+                self.people.forget()
+                self.record(Act.SIGN_OUT, who=account.email)
                 session.clear()
                 response.headers.update(FORGET)
             return response
@@ -158,6 +163,7 @@ class Watch:
 
     def _signed_in(self, _server: Flask, *, user: Known, authn_via: list[str] | None, **_: Any) -> None:  # noqa: ANN401
         session[SINCE] = session[SEEN] = self.times.now()
+        session[MARK] = token_hex(8)
         session.pop("half", None)
         session.pop("csrf_token", None)
         self.record(Act.SIGN_IN, who=user.email, about=", ".join(authn_via or ["second factor"]))

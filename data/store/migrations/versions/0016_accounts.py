@@ -28,6 +28,7 @@ def upgrade() -> None:
         *(text(name, required=False) for name in ("tf_primary_method", "tf_totp_secret")),
         sa.Column("mf_recovery_codes", sa.JSON),
         sa.Column("tf_last_counter", sa.Integer),
+        sa.Column("ended", sa.JSON),
         text("openid", required=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_account"),

@@ -342,7 +342,12 @@ def test_signing_out_ends_this_session_and_everywhere_ends_all(team: Team) -> No
         one.sign_in("out@example.org")
     visitor.go("/account")
     token = visitor.client.get("/account.json").json["token"]
+    before = visitor.client.get_cookie("cep")
     left = visitor.client.post("/sign-out", data={"csrf_token": token})
+    assert before
+    copy = team.server.test_client()
+    copy.set_cookie("cep", before.value)
+    assert copy.get("/account.json").status_code == 401, "a copy of its cookie is good no more"
     assert (left.headers["Location"], left.headers["Clear-Site-Data"]) == ("/sign-in", '"storage"')
     assert visitor.client.get("/account.json").status_code == 401
     assert others.client.get("/account.json").status_code == 200
