@@ -169,7 +169,7 @@ def _organisations_apart(
             asks=f"The store has “{key}” already: {_said(old, known, theirs[key])}. The file says: "
             f"{_said(new, known, ours[key])}. Is it the same?",
             choices=(
-                Choice(_called_beside(new, ours[key], known), "another one, which is kept beside it"),
+                Choice(called_beside(new, ours[key], known), "another one, which is kept beside it"),
                 Choice(key, "the same, and changed as the file says"),
             ),
         )  # fmt: skip
@@ -193,7 +193,7 @@ def _kept_beside(  # noqa: PLR0913, PLR0917 - what is looked at
     origin: Origin, new: Row, tables: Set[object], held: StoredRows, known: Places, answers: Answers
 ) -> tuple[Said, str]:
     """What is asked or told of an organisation whose key is of one that is not seen, and the key that it gets."""
-    made = _called_beside(new, tables, known)
+    made = called_beside(new, tables, known)
     while held.elsewhere(ORGANISATIONS, KEY, {made}):
         made = f"{made}-2"
     question = Question(
@@ -210,7 +210,7 @@ def _kept_beside(  # noqa: PLR0913, PLR0917 - what is looked at
     return question.read_as(key) if is_known else question, key
 
 
-def _called_beside(new: Row, tables: Set[object], known: Places) -> str:
+def called_beside(new: Row, tables: Set[object], known: Places) -> str:
     """A key for an organisation beside another one that has its key: with the name of its place, or of a table."""
     where = str(new["area_code"] or next(iter(sorted(map(str, tables))), "other"))
     named = known.authorities[where].name if where in known.authorities else where

@@ -174,7 +174,7 @@ def plan_on(connection: Connection, incoming: Incoming) -> Plan:
     staying, deleted = without_deleted(incoming.sent)
     current, moved = with_current_codes(staying, held, places)
     apart, told = kept_apart(current, held, places, incoming.answers)
-    named, more = with_own_keys(apart, held, incoming.answers, incoming.of)
+    named, more = with_own_keys(apart, held, places, incoming.answers, incoming.of)
     about = spoken_of(named, held).union(partnerships_of(deleted))
     own, not_theirs = _as_return(incoming, named, deleted, about, held)
     day = incoming.of.period_end if incoming.of else date.today()  # noqa: DTZ011 - the day where the reader is

@@ -11,6 +11,9 @@ import numpy as np
 
 from data.returns.columns import Columns, is_in
 from data.returns.imports.changes import error
+from data.returns.imports.keys_apart import called_beside
+from data.returns.imports.known_places import Places
+from data.returns.imports.organisations import KEY, NAMING, ORGANISATIONS
 from data.returns.imports.received import Quarter, partnerships_of
 from data.returns.imports.stored_rows import StoredRows
 from data.returns.problems import Problem
@@ -25,7 +28,7 @@ NAMED = ("meetings", "activities")
 
 
 def with_own_keys(
-    sent: SentRows, held: StoredRows, answers: Answers, of: Quarter | None
+    sent: SentRows, held: StoredRows, places: Places, answers: Answers, of: Quarter | None
 ) -> tuple[SentRows, list[Said]]:
     """The rows, each with the key under which the store has what it names; what is told and asked of it."""
     said: list[Said] = []
@@ -38,9 +41,42 @@ def with_own_keys(
                 named = set(sent[other].joined((column,))[column].tolist()) - brought - {None}
                 known = _Known.of(name, named, held, _about(sent, held, of)) if named else None
                 if known is not None and known.kept:
-                    parts = [_renamed(part, column, known, answers, said) for part in sent[other].parts]
-                    sent = {**sent, other: Sent(tuple(parts))}
+                    sent = _with_renamed(sent, other, column, known, answers, said)
+    seated = _seated(sent, held, places)
+    for other in NAMING.keys() & sent.keys() if seated.kept else ():
+        sent = _with_renamed(sent, other, KEY, seated, answers, said)
     return sent, said
+
+
+def _seated(sent: SentRows, held: StoredRows, places: Places) -> "_Known":
+    """The organisations that rows name by a key of one which is at none of the sender's tables, where one beside it is.
+
+    It was given the key with its place, or that of a table, behind it (`keys_apart`).
+    """
+    if held.scope.sees_every_partnership:
+        return _Known(ORGANISATIONS, {}, ())
+    named = {key for other in NAMING.keys() & sent.keys() for key in sent[other].joined((KEY,))[KEY].tolist()}
+    brought = sent[ORGANISATIONS].joined((KEY,))[KEY].tolist() if ORGANISATIONS in sent else ()
+    elsewhere = held.elsewhere(ORGANISATIONS, KEY, named.difference(brought))
+    beside: dict[object, set[object]] = {}
+    seats = held.all("memberships").tuples((KEY, "partnership")) if elsewhere else ()
+    rows = held.all(ORGANISATIONS).by_key((KEY,)) if elsewhere else {}
+    for own, table in seats:
+        ending = called_beside({**rows[own,], KEY: ""}, {table}, places)
+        chosen = str(own).removesuffix(ending)
+        if chosen in elsewhere:
+            beside.setdefault(chosen, set()).add(own)
+    tables = held.all("partnerships")["partnership"].tolist() if beside else ()
+    return _Known(
+        ORGANISATIONS, {key: dict.fromkeys(tables, *own) for key, own in beside.items() if len(own) == 1}, ()
+    )
+
+
+def _with_renamed(  # noqa: PLR0913, PLR0917 - what is looked at
+    sent: SentRows, name: str, column: str, known: "_Known", answers: Answers, said: list[Said]
+) -> SentRows:
+    parts = (_renamed(part, column, known, answers, said) for part in sent[name].parts)
+    return {**sent, name: Sent(tuple(parts))}
 
 
 def _about(sent: SentRows, held: StoredRows, of: Quarter | None) -> Collection[object]:
@@ -80,8 +116,8 @@ class _Known:
         found = self.kept[key]
         if partnership is not None:
             return found.get(partnership, key)
-        spoken_of = [found[one] for one in found if one in self.about] or list(found.values())
-        return spoken_of[0] if len(spoken_of) == 1 else None
+        spoken_of = {found[one] for one in found if one in self.about} or set(found.values())
+        return next(iter(spoken_of)) if len(spoken_of) == 1 else None
 
 
 def _renamed(part: SentPart, column: str, known: _Known, answers: Answers, said: list[Said]) -> SentPart:

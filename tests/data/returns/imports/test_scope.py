@@ -312,6 +312,12 @@ def test_an_organisation_whose_key_others_have_is_kept_beside_theirs(store):
     assert (names["z-school"], names["z-school-camden"]) == ("Quux School", "A school")
     again = sent(store, *files)
     assert (again.unanswered, again.errors, again.difference.is_empty) == ((), (), True)
+    came = csv("attendance", {"meeting": "m2", "organisation": "z-school", "state": "present"})
+    for alone in (files[1], came):
+        plan = sent(store, alone)
+        assert (plan.unanswered, plan.errors) == ((), ())
+        assert [one.meaning for one in plan.readings] == ["z-school-camden"]
+    assert [one.key for one in plan.difference.changes] == [("m2", "z-school-camden")]
 
 
 def test_an_organisation_at_the_tables_of_others_too_is_not_one_bridges_to_change(store):
