@@ -66,8 +66,9 @@ class Provider(_File):
 
     def member(self, claims: Mapping[str, Any]) -> Group | None:
         """What somebody is of whom the provider says these claims; None where no group of theirs is named."""
-        held = _texts(_at(claims, self.claim))
-        found = [group for name, group in self.groups.items() if name in held]
+        written = str.casefold if self.claim == "email" else str
+        held = {written(name) for name in _texts(_at(claims, self.claim))}
+        found = [group for name, group in self.groups.items() if written(name) in held]
         return reduce(Group.joined, found) if found else None
 
     def check(self, bridges: Collection[str]) -> None:

@@ -56,7 +56,16 @@ def test_a_member_is_what_their_groups_are(tmp_path: Path) -> None:
         ["arts-connect", "ive"],
     )
     assert of(tmp_path, "staff") is None
+    assert of(tmp_path, "cep national") is None
     assert of(tmp_path) is None
+
+
+def test_a_person_may_be_named_by_their_address_however_it_is_written(tmp_path: Path) -> None:
+    provider = named(tmp_path, 'claim = "email"\n[groups."Ann@bridge.example"]\nroles = ["reviewer"]\n')
+    assert provider
+    member = provider.member({"email": "ann@Bridge.example"})
+    assert member
+    assert member.roles == ["reviewer"]
 
 
 def test_who_is_in_a_group_with_bridges_sees_these_alone_whatever_other_groups_say(tmp_path: Path) -> None:
