@@ -5,9 +5,7 @@
 
 import argparse
 import os
-import re
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,7 +18,8 @@ from dashboard.server import check
 from dashboard.settings import ServeError, Settings
 from data.demo import build_demo
 from tests import openid
-from tests.browser.serving import CEP, Site, free_port, start, stop, wait_until_ready
+from tests.browser.serving import Site, free_port, start, stop, wait_until_ready
+from tests.command_line import run_cep
 from tests.openid import OpenID
 
 PORT = 8050
@@ -95,27 +94,25 @@ def team(store: str, folder: Path, *, port: int = 0, workers: int = 2) -> Iterat
             "CEP_STORE": store,
             "CEP_SERVER_ADDRESS": f"http://127.0.0.1:{port}",
         }
-        links = {member.sub: _added(member, environment) for member in TEAM}
         site = start(store, folder, workers=workers, port=port, environment=environment)
         try:
+            links = {member.sub: _added(member, folder, environment) for member in TEAM}
             wait_until_ready(site)
             yield Running(site, provider, links)
         finally:
             stop(site)
 
 
-def _added(member: Member, environment: Mapping[str, str]) -> str:
+def _added(member: Member, folder: Path, environment: Mapping[str, str]) -> str:
     """The link of a member for whom an account is made, as an administrator makes one."""
-    options = [("--role", role) for role in member.roles] + [
-        ("--bridge", bridge) for bridge in member.bridges
-    ]
-    said = subprocess.run(
-        [*CEP, "user", "add", member.email, "--name", member.sub.title(), *(part for pair in options for part in pair)],
-        env={**os.environ, **environment}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    found = re.search(r"http://\S+", said.stdout)
-    assert found, said.stdout
-    return found.group()
+    said = ["--name", member.sub.title()]
+    for role in member.roles:
+        said += ["--role", role]
+    for bridge in member.bridges:
+        said += ["--bridge", bridge]
+    printed = run_cep(folder, "user", "add", member.email, *said, **environment)
+    assert printed.returncode == 0, printed.stderr
+    return printed.stdout.splitlines()[-1]
 
 
 @contextmanager

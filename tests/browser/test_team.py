@@ -55,7 +55,7 @@ def made(tmp_path: Path) -> Iterator[Made]:
         yield Made(address, links)
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        rest = process.communicate(timeout=2 * SECONDS_TO_STOP)[0]
+        rest = process.communicate(timeout=4 * SECONDS_TO_STOP)[0]
     assert process.returncode == 0, (tmp_path / "team.err").read_text()
     assert rest.endswith("Stopped; nothing of it is left.\n")
     assert list(Path(tempfile.gettempdir()).glob("cep-team-*")) == []
