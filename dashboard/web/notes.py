@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any, Final
 
@@ -136,10 +137,12 @@ def _views(service: NotesService) -> Response:
     if not path.startswith("/") or path.startswith("//") or not (page.path or about):
         raise ChangeRefusedError("There is no page at this address, so it cannot be saved.")
     by = by_whom(body)
-    own = f"{name} {by['bridges'] or ''}"  # two bridges may have a view of one name
+    key = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or token_hex(4)
+    if by["bridges"]:  # others may have a view of this name, and are not to be met
+        key = f"{key}-{sha256(by['bridges'].encode()).hexdigest()[:8]}"
     row = {
         **by,
-        "saved_view": re.sub("[^a-z0-9]+", "-", own.lower()).strip("-") or token_hex(4),
+        "saved_view": key,
         "name": name,
         "address": f"{path}?{query}" if query else path,
         "saved_on": today(),

@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 
 from dashboard import words
 from dashboard.pages import QuestionReader
-from dashboard.people import Right
+from dashboard.people import Right, who_asks
 from dashboard.question import few
 from dashboard.web.uploads import answers, batches, review
 from dashboard.web.uploads.service import ReturnsService, UploadError, UploadMissingError
@@ -119,7 +119,7 @@ def _upload(reader: QuestionReader, service: ReturnsService) -> Response:
     sent = files_sent()
     if not sent or len(sent) > MOST_FILES:
         return sentence(f"Choose at least one file, and at most {MOST_FILES}.", 400)
-    upload = service.uploads.keep(sent, by=request.form.get("page", ""))
+    upload = service.uploads.keep(sent, by=who_asks().email + request.form.get("page", ""))
     plan = service.prepare(upload.files, replace=request.form.get("replace") == "yes", answers=upload.answers)
     return as_json(answers.checked(upload, plan) | _return_of(reader, plan))
 

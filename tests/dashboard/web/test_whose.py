@@ -265,6 +265,10 @@ def test_what_a_bridge_writes_is_nothing_to_another(client: FlaskClient, what: s
         refused = say(client, FAR, f"/notes/{step}", **which)
         assert refused.status_code == 409
         assert same(refused, say(client, FAR, f"/notes/{step}", kind=which["kind"], key=["never-was"]))
+    if what == "saved_views":  # no letter of theirs is in a key
+        for name in ("一", "二"):
+            other = say(client, EDITOR, "/notes/saved_views", **{**said, "name": name})
+            assert other.get_json()["key"] != which["key"]
     again = say(client, FAR, f"/notes/{what}", **said)
     assert again.status_code == 200, again.get_json()
     assert again.get_json()["key"] != which["key"]
