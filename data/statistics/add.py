@@ -18,7 +18,7 @@ from data.returns.sheets.records import Origin, Sent, SentRow, SentRows
 from data.statistics import tables
 from data.statistics.match_areas import Known, Matches, Taken, match
 from data.statistics.tables import Request, Table
-from data.store.audit import Act
+from data.store.audit import Act, record_on
 from data.store.engine import reading, transaction
 from data.store.rows import Row, put_row
 from data.store.schema import area, area_grouping, area_measure, area_statistic
@@ -100,6 +100,8 @@ def add(engine: Engine, ready: Ready, *, who: str | None) -> Batch | None:
         put_row(connection, area_measure, ready.measure)
         changing = difference(ready.sent, StoredRows(connection))
         if changing.is_empty:
+            about = f"{ready.measure['measure']}: what it means; no value is another"
+            record_on(connection, Act.STATISTICS, about=about, who=who)
             return None
         write(connection, changing.changes)
         entry = Entry(

@@ -151,3 +151,27 @@ def test_a_page_whose_session_has_ended_leads_to_sign_in_and_back(
     expect(visitor).to_have_url(re.compile("/sign-in"))
     sign_in(visitor, "reader@example.org")
     expect(visitor).to_have_url(re.compile("/meetings$"))
+
+
+def test_an_administrator_reads_who_did_what_on_a_phone_and_takes_it_away(
+    team: tuple[Site, Path, str], visitor: Page
+) -> None:
+    visitor.goto(link_of(team, "olu@example.org", "--role", "administrator"))
+    choose(visitor, PASSWORD, PASSWORD)
+    sign_in(visitor, "olu@example.org")
+    visitor.get_by_role("button", name="Show what to scan").click()
+    show(visitor, code(TOTP(key=visitor.locator(".key").inner_text().replace("-", ""))))
+    expect(visitor.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    visitor.goto("/account")
+    visitor.get_by_role("link", name="Who did what").click()
+    clean(visitor, "Who did what")
+
+    visitor.get_by_label("What", exact=True).select_option("Signing in")
+    visitor.get_by_label("Who", exact=True).fill("olu@")
+    visitor.get_by_role("button", name="Show").click()
+    expect(visitor.get_by_role("row")).to_have_count(2)  # the heading, and one time
+    expect(visitor.get_by_role("row").last).to_contain_text("Signing in")
+    clean(visitor, "Who did what")
+    with visitor.expect_download() as taken:
+        visitor.get_by_role("link", name="Take them away as CSV").click()
+    assert Path(taken.value.path()).read_text().count("olu@example.org,sign-in,") == 1
