@@ -100,7 +100,8 @@ def register(server: Flask, provider: Provider, door: Door, *, address: str) -> 
 
     turns = Turns(at_once=AT_ONCE, in_line=IN_LINE, patience=SECONDS)
     for path, step in ((BEGIN, begin), (ANSWER, finish)):
-        server.add_url_rule(path, path.strip("/").replace("/", "-"), _kept_out(step, provider, door, turns))
+        told = _kept_by_nobody(_kept_out(step, provider, door, turns))
+        server.add_url_rule(path, path.strip("/").replace("/", "-"), told)
 
 
 def door_of(provider: Provider, accounts: AccountStore, people: People, times: Times, record: Record) -> Door:
@@ -157,6 +158,16 @@ def _account(vouched: Vouched, accounts: AccountStore, record: Record) -> Accoun
 def _place(account: Account) -> str:
     roles = ", ".join(sorted(account.roles)).replace("_", " ")
     return f"{roles} of {', '.join(sorted(account.bridges)) or 'all of England'}"
+
+
+def _kept_by_nobody(step: Callable[[], Response]) -> Callable[[], Response]:
+    @wraps(step)
+    def answer() -> Response:
+        response = step()
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return answer
 
 
 def _kept_out(

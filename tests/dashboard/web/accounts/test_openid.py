@@ -76,7 +76,7 @@ def browser(server: Flask) -> FlaskClient:
 def asked(browser: FlaskClient, path: str = openid.BEGIN) -> str:
     """Where a browser is sent to sign in."""
     answer = browser.get(path)
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (302, "no-store")
     return answer.location
 
 
