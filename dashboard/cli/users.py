@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import Format, Many, Store, misused, refuse
-from dashboard.people import ROLES
+from dashboard.people import OF_ALL, ROLES
 from dashboard.settings import Settings, mail_named, store_url, with_accounts
 
 if TYPE_CHECKING:
@@ -174,6 +174,9 @@ def _place(
     if unknown or not roles:
         first = f"“{unknown[0]}” is no role. " if unknown else ""
         misused(f"{first}Say with --role which they have: {', '.join(ROLES)}.")
+    reaching = [one for one in roles if OF_ALL & ROLES[one]]
+    if bridges and reaching:
+        misused(f"Who is {reaching[0]} sees all of England: leave out --bridge, or the role.")
     known = accounts.bridges()
     if strange := [one for one in bridges or () if one not in known]:
         known_are = f"Bridges: {', '.join(known)}." if known else "It knows none yet."

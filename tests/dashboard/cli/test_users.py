@@ -86,6 +86,11 @@ def test_accounts_are_listed_changed_disabled_and_enabled(tmp_path: Path, store:
         (("add", "a@example.org", "--role", "chief"), 2, "“chief” is no role."),
         (("add", "a@example.org", "--role", "bridge_editor"), 2, "Say with --bridge whose returns"),
         (("add", "a@example.org", "--role", "viewer", "--bridge", "x"), 2, "“x” is no bridge that the store"),
+        (
+            ("add", "a@example.org", "--role", "viewer", "--role", "national", "--bridge", "artswork"),
+            2,
+            "Who is national sees all of England: leave out --bridge",
+        ),
         (("disable", "a@example.org"), 1, "There is no account of a@example.org;"),
         (("reset-link", "a@example.org"), 1, "There is no account of a@example.org;"),
     ],
