@@ -225,7 +225,8 @@ class Question:
         if self.programme.seen_by.bridges is None:
             return ""
         named = sorted(self.known["bridge"].get(code, code) for code in self.seen_of)
-        return f"your {words.agree(len(named), 'bridge')} {words.listing(named)}" if named else "no bridge"
+        listed = words.listing(named, most=PLACES_NAMED)
+        return f"your {words.agree(len(named), 'bridge')} {listed}" if named else "no bridge"
 
     @cached_property
     def whole(self) -> str:

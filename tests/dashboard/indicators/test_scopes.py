@@ -94,6 +94,7 @@ def test_a_person_of_several_bridges_or_of_none_is_told_so(demo_programme: Progr
     assert one.place == "the patch of IVE within your bridges A New Direction and IVE"
     assert several.with_filters(bridge=("ive", "a-new-direction")).place == several.place
     assert (nobody.place, nobody.selection) == ("no bridge", "No bridge")
+    assert seen(demo_programme, BRIDGES).place.endswith(" more")
 
 
 def test_a_bridge_that_is_not_seen_is_no_value_of_the_filter(demo_programme: Programme) -> None:
