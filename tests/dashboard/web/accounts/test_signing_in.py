@@ -480,6 +480,20 @@ def test_a_proxy_of_ours_alone_says_where_a_request_is_from(
     team.engine.dispose()
 
 
+def test_who_comes_while_many_sign_in_is_asked_to_come_again(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "AT_ONCE", 0)
+    monkeypatch.setattr(watched, "IN_LINE", 0)
+    team = team_of(tmp_path, shared)
+    visitor = Visitor(team.server)
+    visitor.sign_in("nobody@example.org")
+    assert (visitor.page.status_code, visitor.said()) == (429, watched.BUSY)
+    assert visitor.page.headers["Retry-After"] == "5"
+    assert team.audit() == [], "nothing was compared, so nothing was refused"
+    team.engine.dispose()
+
+
 class AtOnce:
     """A thread that does its work when it is started."""
 
