@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, Request
 from flask.sessions import SecureCookieSessionInterface
+from werkzeug import datastructures
 from werkzeug.http import dump_cookie
 
 from dashboard.pages import find
@@ -127,7 +128,7 @@ class SignedIn:
                 environ["HTTP_COOKIE"] = ""
         if person is None and not _is_sign_in(path):
             return self._sent_away(environ)(environ, start_response)
-        return self._answered_to(person or NOBODY, environ, start_response)
+        return self._answered_to(person or NOBODY, environ, _theirs_alone(start_response))
 
     def _answered_to(
         self, person: Person, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -188,6 +189,21 @@ class SignedIn:
             httponly=made.get_cookie_httponly(server),
             samesite=made.get_cookie_samesite(server),
         )
+
+
+def _theirs_alone(start_response: "StartResponse") -> "StartResponse":
+    """Say of an answer that no proxy may give it to anybody else."""
+
+    def begin(status: str, headers: list[tuple[str, str]], *wrong: Any) -> Any:  # noqa: ANN401 - as WSGI says it
+        held = datastructures.Headers(headers)
+        kept = {part.strip() for part in held.get("Cache-Control", "no-cache").split(",")} - {"public"}
+        if "no-store" not in kept:
+            held["Cache-Control"] = ", ".join(["private", *sorted(kept - {"private"})])
+        if "cookie" not in held.get("Vary", "").lower():
+            held.add("Vary", "Cookie")
+        return start_response(status, held.to_wsgi_list(), *wrong)
+
+    return begin
 
 
 def _person(account: Account) -> Person:

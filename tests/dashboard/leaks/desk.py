@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from time import time
 from typing import Any, Final, NamedTuple
 
 import brotli
@@ -12,8 +13,9 @@ from pypdf import PdfReader
 from sqlalchemy import Engine, event
 
 from dashboard.app import create_app
-from dashboard.people import Person, asked_by
+from dashboard.people import PERSON, Person
 from dashboard.settings import Settings
+from dashboard.web.accounts.signed_in import SEEN, SINCE, USER
 from tests.dashboard.leaks.marked import OWN
 from tests.dashboard.web.test_hostile import update
 from tests.dashboard.web.uploads.desks import OURS
@@ -28,9 +30,9 @@ EVERYONE: Final = (*SCOPED, NATIONAL, ADMINISTRATOR)
 ZIP: Final = b"PK\x03\x04"
 PDF: Final = b"%PDF"
 PICTURE: Final = b"\x89PNG"
-OF_THE_MOMENT: Final = ("Date", "Content-Length")
-SIGNATURE: Final = re.compile(rb'"end_id":"[^"]*"')
-"""Dash signs each document anew."""
+OF_THE_MOMENT: Final = ("Date", "Content-Length", "Set-Cookie")
+SIGNATURE: Final = re.compile(rb'"(end_id|token)":"[^"]*"|name="csrf_token"[^>]*>')
+"""Each document is signed anew, as each form is."""
 
 
 class Answer(NamedTuple):
@@ -64,7 +66,9 @@ class Desk:
     """A server over one store, asked by different people."""
 
     def __init__(self, store: str) -> None:
-        self.app: Dash = create_app(Settings(store=store))
+        self.app: Dash = create_app(
+            Settings(store=store, accounts=True, secret_key="of the tests")  # noqa: S106
+        )
         (self._output,) = (key for key, held in self.app.callback_map.items() if "callback" in held)
         self._client = self.app.server.test_client()
 
@@ -85,10 +89,22 @@ class Desk:
         """Ask for an address as somebody; with `json` it is sent as our own pages send it."""
         method = "POST" if {"json", "data"} & sent.keys() else "GET"
         headers = {**(OURS if method == "POST" else {}), **sent.pop("headers", {})}
-        with asked_by(person), self._client.open(address, method=method, headers=headers, **sent) as found:
+        known = {PERSON: person}
+        with self._client.open(
+            address, method=method, headers=headers, environ_overrides=known, **sent
+        ) as found:
             left = {key: value for key, value in found.headers if key not in OF_THE_MOMENT}
             content = brotli.decompress(found.data) if found.content_encoding == "br" else found.data
             return Answer(found.status_code, left, SIGNATURE.sub(b"", content))
+
+    def signed_in(self, session: str, address: str) -> Answer:
+        """Ask for an address as a browser with the session of an account."""
+        client = self.app.server.test_client()
+        with client.session_transaction() as held:
+            held |= {USER: session, SINCE: time(), SEEN: time()}
+        with client.get(address) as found:
+            left = {key: value for key, value in found.headers if key not in OF_THE_MOMENT}
+            return Answer(found.status_code, left, SIGNATURE.sub(b"", found.data))
 
     def change(self, person: Person, path: str, query: str, *, shown: str | None = None) -> Answer:
         """What a page brings when its address changes; `shown` is the one on the screen."""

@@ -183,8 +183,11 @@ def build(demo: str, address: str, *, kept: Owners | None = None) -> Marks:
         for table in schema.TABLES:
             if table.name != "store_meta" and (rows := marking.rows(table)):
                 connection.execute(table.insert(), rows)
-    for bridge in (OWN, *OTHERS):
+    with transaction(engine) as connection:
+        connection.execute(schema.role.insert(), {"id": 1, "name": "viewer"})
+    for number, bridge in enumerate((OWN, *OTHERS), start=1):
         write(engine, bridge, marking)
+        let_in(engine, bridge, marking, number)
     with transaction(engine) as connection:
         for column in (schema.import_batch.c.imported_at, schema.return_step.c.at):
             connection.execute(column.table.update().values({column: LONG_AGO}))
@@ -239,6 +242,21 @@ def write(engine: Engine, bridge: str, marking: Marking) -> None:
             {"pack": f"{word}-p", "due_on": date(2020, 4, 7), "made_at": LONG_AGO, "store_version": 1,
              "files": [f"{word}.docx"], "unsent": [f"ann@{word}.example"], "problem": said},
         )  # fmt: skip
+
+
+def let_in(engine: Engine, bridge: str, marking: Marking, number: int) -> None:
+    """An account of a bridge that only reads; its session is called by the word of the bridge."""
+    word = marking.word(bridge)
+    made = {
+        "id": number,
+        "email": f"ann@{word}.example",
+        "name": f"{word.capitalize()} Ann",
+        "made_at": LONG_AGO,
+    }
+    with transaction(engine) as connection:
+        connection.execute(schema.account.insert(), {**made, "fs_uniquifier": f"{word}-session"})
+        connection.execute(schema.account_role.insert(), {"account": number, "role": 1})
+        connection.execute(schema.account_bridge.insert(), {"account": number, "bridge": bridge})
 
 
 def _sent(name: str, *lines: str) -> Source:

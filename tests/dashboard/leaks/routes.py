@@ -245,4 +245,16 @@ ROUTES: Final[Mapping[str, Seen]] = {
         Says.OWN, ("/search.json?q={word}", "/search.json?q={organisation}", "/search.json?q=partnership")
     ),
     "/vendor/<name>": Seen(Says.THE_SAME, ("/vendor/{word}.css",)),
+    "/account.json": Seen(Says.OWN, ("/account.json",)),
+    "/account": Seen(Says.OWN, ("/account",)),
+    **{
+        f"/{path}": Seen(Says.OWN)  # of one's own account, before or after signing in
+        for path in (
+            "account/again", "account/password", "account/recovery-codes", "account/sign-out-everywhere", "sign-in",
+            "sign-in/code", "sign-in/password", "sign-in/password/<token>", "sign-in/recovery-code", "sign-in/rescue",
+            "sign-in/second-factor", "sign-in/second-factor/<token>", "sign-in/select", "sign-out",
+        )
+    },
+    "/audit": Seen(Says.OWN, ("/audit", "/audit?about={slug}", "/audit?who={word}")),
+    "/audit.csv": Seen(Says.OWN, ("/audit.csv", "/audit.csv?about={slug}")),
 }  # fmt: skip

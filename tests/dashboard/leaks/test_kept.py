@@ -4,7 +4,8 @@ import pytest
 
 from dashboard.app import ENCODINGS
 from tests.dashboard.leaks.conftest import Store
-from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, Answer, Desk
+from tests.dashboard.leaks.desk import EDITOR, NATIONAL, REVIEWER, VIEWER, Answer, Desk
+from tests.dashboard.leaks.routes import ROUTES, Says
 
 pytestmark = pytest.mark.thorough
 
@@ -32,6 +33,7 @@ def asked(desk: Desk, marked: Store, *, backwards: bool) -> dict[tuple[str, str]
     return found
 
 
+SLOW = (".pdf", ".docx", ".pptx", ".xlsx", ".ods", ".zip")
 FILES_BEGIN = tuple(path.partition("?")[0] for path in FILES)
 
 
@@ -50,3 +52,27 @@ def test_what_a_browser_has_of_somebody_else_is_not_confirmed(desk: Desk, marked
             assert desk.ask(EDITOR, path, headers={"If-None-Match": tag}) == own, path
             assert own.content != before.content
             assert desk.ask(NATIONAL, path, headers={"If-None-Match": tag}).status == 304
+
+
+def test_no_proxy_gives_what_somebody_may_see_to_anybody_else(desk: Desk, marked: Store) -> None:
+    for seen in ROUTES.values():
+        for address in map(marked.own.within, seen.asked if seen.says is Says.OWN else ()):
+            if not address.endswith(SLOW):
+                headers = desk.ask(EDITOR, address).headers
+                kept = headers.get("Cache-Control", "")
+                assert "private" in kept or "no-store" in kept, address
+                assert "public" not in kept, address
+                assert "Cookie" in headers["Vary"], address
+
+
+def test_a_session_is_told_what_its_account_may_see_whichever_comes_first(marked: Store) -> None:
+    desk = Desk(marked.address)
+    for path in ("/", "/partnerships", *map(marked.own.within, FILES)):
+        for things, others in ((marked.own, marked.others), (marked.others, marked.own)):
+            answer = desk.signed_in(f"{things.word}-session", path)
+            assert answer.status == 200, path
+            assert others.word not in things.without(answer.said, path), path
+    own = desk.signed_in(f"{marked.own.word}-session", "/export/store.zip")
+    assert own == desk.ask(VIEWER, "/export/store.zip")
+    for session in ("", f"{marked.never.word}-session"):
+        assert desk.signed_in(session, "/export/store.zip").status == 401
