@@ -103,7 +103,6 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with appending(engine) as connection:
             connection.execute(update(store_meta).values(version=store_meta.c.version + 1))
-            see_that_it_is_ours(connection)
             number = _number(connection)
             yield connection
             is_whole = True
@@ -122,10 +121,14 @@ def appending(engine: Engine) -> Iterator[Connection]:
 
 
 def _number(connection: Connection) -> str | None:
-    """The number by which PostgreSQL knows a transaction afterwards."""
+    """The number by which PostgreSQL knows a transaction afterwards. Raises `StoreNewerError`."""
     if connection.dialect.name == "sqlite":
+        see_that_it_is_ours(connection)
         return None
-    return str(connection.execute(select(func.pg_current_xact_id())).scalar_one())
+    revision, number = connection.execute(select(REACHED.c.version_num, func.pg_current_xact_id())).one()
+    if revision != newest_revision():
+        raise moved_on(connection.engine.url)
+    return str(number)
 
 
 def _was_kept(engine: Engine, number: str | None) -> bool:
