@@ -24,6 +24,7 @@ NARROWS: Final = {
         may_be_day=True,
     )
 }
+NO_AUTHORITY: Final = "no authority there"
 FIRST_TOLD: Final = 12
 """Changes of a kind that a text names."""
 
@@ -81,7 +82,7 @@ def describe_numbers(frame: DataFrame, question: Question) -> ChartText:
     """Say of both sides how many authorities are covered, and every other number."""
     said = {row[0]: row[1:] for row in rows(frame, "measure", "first", "second")}
     covered = [
-        f"{name}: {words.out_of(some, size, 'authority')} covered"
+        f"{name}: {_covered(some, size)}"
         for name, some, size in zip(
             names(question),
             said["Authorities covered, as a whole or in part"],
@@ -94,6 +95,10 @@ def describe_numbers(frame: DataFrame, question: Question) -> ChartText:
         for measure, (first, second) in said.items()
     ]
     return ChartText(words.capital("; ".join(covered)), words.sentences(*each))
+
+
+def _covered(some: float, size: float) -> str:
+    return f"{words.out_of(some, size, 'authority')} covered" if words.is_known(size) else NO_AUTHORITY
 
 
 def numbers_columns(question: Question) -> dict[str, str]:

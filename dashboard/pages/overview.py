@@ -45,7 +45,10 @@ def _proved(question: Question, low: int, high: int) -> str:
     are = f"{words.count_of(low, 'partnership')} {words.agree(low, 'is')} proved to be counted on {question.day}"
     up_to = f", and up to {words.number(high)} may be" if high > low else ""
     if question.whose:
-        some = words.count_of(int(selection.is_selected(question).sum()), "partnership")
+        number = int(selection.is_selected(question).sum())
+        if not number:
+            return f"There is no partnership{question.where}; the target is for all of England"
+        some = words.count_of(number, "partnership")
         proved = f"{words.number(low) if low else 'none'} {words.agree(low or 1, 'is')} proved to be counted"
         said = f"Of the {some}{question.where}, {proved} on {question.day}{up_to}"
         return said if national.at(question) else f"{said}; the target is for all of England"

@@ -87,6 +87,18 @@ def test_a_file_of_a_bridge_names_no_command_that_would_say_something_else(demo_
     assert "command" not in told
 
 
+def test_a_place_outside_the_patch_has_nobody_and_no_authority(demo_programme: Programme) -> None:
+    scoped = demo_programme.visible_to(Scope(bridges=frozenset({"arts-connect"})))
+    london = Question(scoped, Filters(region=("E12000007",)))
+    said = (
+        "There is no partnership in London within your bridge Arts Connect; the target is for all of England."
+    )
+    assert find("/")[0].answer(london) == said
+    compared = CHARTS["compared-numbers"]
+    beside = Question.from_query(scoped, "compare=E12000007", keys=compared.narrows)
+    assert "London within your bridge Arts Connect: no authority there" in render(compared, beside).headline
+
+
 def test_a_person_of_several_bridges_or_of_none_is_told_so(demo_programme: Programme) -> None:
     several, nobody = seen(demo_programme, ("ive", "a-new-direction")), seen(demo_programme, ())
     assert several.place == "your bridges A New Direction and IVE"
