@@ -100,7 +100,9 @@ class KeptAnswers:
         path = environ["PATH_INFO"]
         is_file = path.startswith(FILES)
         if not is_file and not path.startswith(PARTS):
-            return self._limited(PAGE_SECONDS, environ, start_response)
+            # A template, a return that waits, the rows of a batch: some of them are as long as what was sent.
+            seconds = FILE_SECONDS if path.startswith("/data/") else PAGE_SECONDS
+            return self._limited(seconds, environ, start_response)
         turns, full = (self._files, self._full) if is_file else (self._turns, self._busy)
         with turns.take() as has_turn:
             if not has_turn:

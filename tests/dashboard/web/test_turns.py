@@ -171,7 +171,14 @@ def client(demo_store: str, monkeypatch: pytest.MonkeyPatch, looking: None):  # 
 
 @pytest.mark.parametrize(
     "address",
-    ["/levers", "/cards/trajectory.json", "/choices.json?of=region", "/search.json?q=a", "/glossary.json"],
+    [
+        "/levers",
+        "/cards/trajectory.json",
+        "/choices.json?of=region",
+        "/search.json?q=a",
+        "/glossary.json",
+        "/data/template.xlsx",
+    ],
 )
 def test_a_page_and_what_belongs_to_it_are_told_so_again_and_again(client, address: str) -> None:  # type: ignore[no-untyped-def]
     for _ in range(3):
