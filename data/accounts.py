@@ -17,8 +17,6 @@ from data.store.address import as_store_error
 from data.store.engine import appending, asked_again, reading
 from data.store.schema import account, account_bridge, account_role, area_grouping, audit, partnership, role
 
-REFUSED = "refused"
-
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -143,10 +141,12 @@ class AccountStore:
             return connection.execute(taken).rowcount == 1
 
     @asked_again
-    def refusals(self, what: str, *, since: datetime, who: str, address: str) -> tuple[int, int]:
-        """How often an act was refused since a time (UTC): to whoever named this account, and to this machine."""
-        refused = (audit.c.what == what, audit.c.outcome == REFUSED, audit.c.at >= since)
-        counted = select(func.count()).select_from(audit).where(*refused)
+    def how_often(
+        self, what: str, outcome: str, *, since: datetime, who: str, address: str
+    ) -> tuple[int, int]:
+        """How often an act had an outcome since a time (UTC): of whoever named this account, and of this machine."""
+        asked = (audit.c.what == what, audit.c.outcome == outcome, audit.c.at >= since)
+        counted = select(func.count()).select_from(audit).where(*asked)
         with reading(self.engine) as connection:
             return (
                 int(connection.scalar(counted.where(audit.c.who == who)) or 0),

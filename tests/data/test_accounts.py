@@ -67,7 +67,9 @@ def test_refusals_are_counted_by_account_and_by_machine_since_a_time(engine: Eng
             audit.record(engine, audit.Act.ACCESS, who=who, outcome=audit.REFUSED)
 
     def counted(since: datetime) -> tuple[int, int]:
-        return store.refusals(audit.Act.SIGN_IN, since=since, who="a@example.org", address="m1")
+        return store.how_often(
+            audit.Act.SIGN_IN, audit.REFUSED, since=since, who="a@example.org", address="m1"
+        )
 
     assert counted(now - timedelta(seconds=5)) == (2, 2)
     assert counted(now + timedelta(minutes=1)) == (0, 0)

@@ -33,7 +33,7 @@ def register(server: Flask, engine: Engine, settings: Settings, always: Headers)
     server.register_blueprint(own_account.blueprint(known, tell, times, lambda: dict(store.bridges())))
     server.register_blueprint(audited.blueprint(partial(entries, engine), partial(count, engine), tell))
     add_library(server, known, settings)
-    Watch(store.refusals, tell, people, times, store.end_session).register(server)
+    Watch(store.how_often, tell, people, times, store.end_session).register(server)
     if provider := provider_named(os.environ):
         door = openid.door_of(provider, store, people, times, tell)
         openid.register(server, provider, door, address=settings.address)

@@ -23,12 +23,13 @@ from flask_security import (
 from flask_security.tf_plugin import tf_clean_session
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from dashboard.web.accounts import library
 from dashboard.web.accounts.known import Known
 from dashboard.web.accounts.signed_in import MARK, SEEN, SINCE, USER, People, Times
 from dashboard.web.incoming import NOTHING, parts_of
 from dashboard.web.turns import Turns
 from data.accounts import as_written
-from data.store.audit import DONE, REFUSED, Act, plain
+from data.store.audit import DONE, NO_ADDRESS, REFUSED, Act, plain
 
 WINDOW: Final = timedelta(minutes=15)
 MOST_OF_ONE, MOST_OF_A_MACHINE = 10, 50
@@ -39,17 +40,17 @@ HALF: Final = timedelta(minutes=10)
 """How long a password that was right may wait for its second factor."""
 TOO_OFTEN: Final = "That was tried too often. Wait a quarter of an hour, then try again."
 BUSY: Final = "Many people sign in at this moment. Try again in a few seconds."
-GUESSED: Final = (
-    "login",
-    "forgot_password",
-    "reset_password",
-    "two_factor_token_validation",
-    "mf_recovery",
-    "verify",
-    "change_password",
-    "two_factor_setup_validate",
-)
-"""Where somebody could try what they do not know, by the names of their routes."""
+GUESSED: Final = {
+    "login": "password",
+    "verify": "password",
+    "change_password": "password",
+    "two_factor_token_validation": "code",
+    "two_factor_setup_validate": "code",
+    "mf_recovery": "recovery code",
+}
+"""Where somebody could try what they do not know, by the names of their routes, and what that is."""
+COSTLY: Final = (*GUESSED, "forgot_password", "reset_password")
+"""Where passwords are compared and made, or mails are sent."""
 SECOND: Final = ("two_factor_token_validation", "mf_recovery", "two_factor_setup")
 """What comes after the password."""
 TELLS: Final = {
@@ -65,7 +66,7 @@ FORMS_ALONE: Final = "This address takes what its form sends, and nothing else."
 NO_WAY_BACK: Final = "The address to go on to is none."
 FORGET: Final = {"Clear-Site-Data": '"storage"'}
 """A browser that several people share keeps the tray and the name of nobody who has signed out."""
-Refusals = Callable[..., tuple[int, int]]
+HowOften = Callable[..., tuple[int, int]]
 View = Callable[..., Any]
 
 
@@ -80,7 +81,7 @@ class Record(Protocol):
 class Watch:
     """What is asked before somebody may try, and told afterwards."""
 
-    refusals: Refusals
+    how_often: HowOften
     record: Record
     people: People
     times: Times
@@ -90,7 +91,7 @@ class Watch:
         """Stand before the routes that were registered by the library, and hear what it tells."""
         server.before_request(_refuse_others)
         turns = Turns(at_once=AT_ONCE, in_line=IN_LINE)
-        for name in GUESSED:
+        for name in COSTLY:
             endpoint = f"security.{name}"
             server.view_functions[endpoint] = self._guarded(name, server.view_functions[endpoint], turns)
         for name in SECOND:
@@ -102,11 +103,23 @@ class Watch:
         for signal, about in TELLS.items():
             signal.connect(self._told(about), server, weak=False)
 
-    def is_held(self, who: str, address: str) -> bool:
-        """Whether it was refused too often of late."""
+    def is_held(self, name: str, who: str, address: str) -> bool:
+        """Whether it was refused too often of late, or a link for a password, which never is, asked for so often."""
         since = datetime.fromtimestamp(self.times.now(), UTC) - WINDOW
-        of_one, of_machine = self.refusals(Act.SIGN_IN, since=since, who=who, address=address)
+        counted = (Act.ACCOUNT, DONE) if name == "forgot_password" else (Act.SIGN_IN, REFUSED)
+        of_one, of_machine = self.how_often(*counted, since=since, who=who, address=address)
         return (bool(who) and of_one >= MOST_OF_ONE) or of_machine >= MOST_OF_A_MACHINE
+
+    def _tell(self, name: str, who: str, response: Response) -> None:
+        """Tell what came of a try that led no further; a new password that is too short is none."""
+        if name == "forgot_password":
+            self.record(
+                Act.ACCOUNT, who=who if "@" in who else NO_ADDRESS, about="Asked for a link for a password"
+            )
+        elif name in GUESSED and (
+            name != "change_password" or library.SAID["INVALID_PASSWORD"] in response.get_data(as_text=True)
+        ):
+            self.record(Act.SIGN_IN, who=who, about=GUESSED[name], outcome=REFUSED)
 
     def _guarded(self, name: str, view: View, turns: Turns) -> View:
         @wraps(view)
@@ -114,14 +127,14 @@ class Watch:
             if request.method != "POST":
                 return view(**named)
             who, is_setting_up = self._who(name), session.get("tf_state") == "validating_profile"
-            if self.is_held(who, request.remote_addr or ""):
+            if self.is_held(name, who, request.remote_addr or ""):
                 return _asked_to_wait(TOO_OFTEN, WINDOW)
             with turns.take() as has_turn:
                 response = (
                     make_response(view(**named)) if has_turn else _asked_to_wait(BUSY, timedelta(seconds=5))
                 )
             if has_turn and response.status_code == HTTPStatus.OK:
-                self.record(Act.SIGN_IN, who=who, about=_about(name), outcome=REFUSED)
+                self._tell(name, who, response)
             if name == "login" and "tf_user_id" in session:
                 session["half"] = self.times.now()
             if name == "two_factor_token_validation" and is_setting_up and USER in session:
@@ -192,17 +205,6 @@ def _refuse_others() -> None:
     for back in (*request.args.getlist("next"), *request.form.getlist("next")):
         if back and NOTHING in {parts_of(back), parts_of(back.replace("\\", "/"))}:
             raise BadRequest(NO_WAY_BACK)
-
-
-def _about(name: str) -> str:
-    return {
-        "login": "password",
-        "verify": "password",
-        "change_password": "password",
-        "mf_recovery": "recovery code",
-        "forgot_password": "link for a password",
-        "reset_password": "link for a password",
-    }.get(name, "code")
 
 
 def _asked_to_wait(sentence: str, wait: timedelta) -> Response:

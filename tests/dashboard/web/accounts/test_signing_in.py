@@ -369,6 +369,10 @@ def test_a_changed_password_signs_out_everybody_else(team: Team) -> None:
     visitor.go("/account/password")
     visitor.send(password=f"{PASSWORD}x", new_password=new, new_password_confirm=new)
     assert visitor.said() == "This is not your password."
+    visitor.send(password=PASSWORD, new_password=new[:11], new_password_confirm=new[:11])
+    assert visitor.said() == "Choose a password of at least 12 letters or signs."
+    refused = [row for row in team.audit() if row[0] == "change@example.org" and row[3] == "refused"]
+    assert len(refused) == 1, "a new password that is too short is no guess"
     visitor.send(password=PASSWORD, new_password=new, new_password_confirm=new)
     assert (visitor.where(), "Your password is changed." in visitor.page.text) == ("/account", True)
     assert other.client.get("/account.json").status_code == 401
@@ -516,6 +520,12 @@ def test_a_forgotten_password_is_mailed_a_link_which_leads_to_this_server(
         visitor.go("/sign-in/password")
         visitor.send(email=email)
         pages.append(visitor.page.text.replace(email, ""))
+    told = [row for row in team.audit() if row[2] == "Asked for a link for a password"]
+    assert [row[0] for row in told] == ["nobody@example.org", "forgot@example.org"]
+    monkeypatch.setattr(watched, "MOST_OF_ONE", 1)
+    visitor.go("/sign-in/password")
+    visitor.send(email="forgot@example.org")
+    assert visitor.said() == watched.TOO_OFTEN
     office.close()
     assert "If there is an account with this address, a link is on its way to it." in pages[0]
     assert without_tokens(pages[0]) == without_tokens(pages[1])
