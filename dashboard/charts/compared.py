@@ -33,7 +33,7 @@ def called(side: Question, *, by_day: bool) -> str:
     """What a side is called: its day, after the place where one is asked for, or its place alone."""
     if not by_day:
         return side.place
-    return side.day if side.place == "England" else f"{side.place}, {side.day}"
+    return side.day if side.place == side.whole else f"{side.place}, {side.day}"
 
 
 def names(question: Question) -> tuple[str, str]:

@@ -200,6 +200,8 @@ def described(chart: Chart, frame: DataFrame, question: Question) -> ChartText:
     about = question.anywhere if chart.within else question
     alone = chart.subject == "none"
     preface = about.preface(activities=counts_activities(counted(chart))) if alone else ""
+    if preface == f"In {about.whose}" and about.whose.lower() in said.headline.lower():
+        preface = ""  # of two sides each says its place
     share = illustrative_share(chart, question)
     if is_provisional(chart, question):
         about_place = f", {preface[:1].lower()}{preface[1:]}" if preface else ""
