@@ -27,6 +27,7 @@ from dashboard.web.finished import Finishing
 from dashboard.web.incoming import address_of
 from dashboard.web.index import HAS_ACCOUNTS, INDEX, Application
 from dashboard.web.kept import KeptAnswers
+from dashboard.web.log_lines import told
 from dashboard.web.turns import Turns
 from dashboard.web.writing import HOSTS, our_hosts
 from data.errors import StoreError
@@ -161,7 +162,7 @@ def _layout(parts: list[Any]) -> Component:
 
 
 def _unreadable(error: StoreError) -> list[Element]:
-    return [html.H1("The store cannot be read"), html.P(str(error))]
+    return [html.H1("The store cannot be read"), html.P(told(error))]
 
 
 def show_error_in_page(error: Exception) -> None:

@@ -5,6 +5,7 @@ StoreError
 ├── StoreMissingError        nothing is there yet
 ├── StoreUnreachableError    the server or file does not answer
 │   └── StoreLostError       it did before, or will soon: asking again helps
+│       └── WriteLostError   while something was written: whether it is
 ├── StoreForeignError        something else lies there
 ├── StoreExistsError         a store is there already and would be overwritten
 ├── StoreBusyError           somebody else is writing
@@ -41,6 +42,10 @@ class StoreUnreachableError(StoreError):
 
 class StoreLostError(StoreUnreachableError):
     """The connection to the store was lost, or could not be made; who only reads may ask again."""
+
+
+class WriteLostError(StoreLostError):
+    """The connection was lost while something was written; the message says whether it is."""
 
 
 class StoreForeignError(StoreError):

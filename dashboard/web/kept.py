@@ -20,6 +20,7 @@ from dashboard.people import who_asks
 from dashboard.web.callbacks import OUTPUTS
 from dashboard.web.finished import OK, Finished, Finishing
 from dashboard.web.incoming import LARGEST_QUESTION, LAYOUT, UPDATE, Asked, address_of, what_is_asked
+from dashboard.web.log_lines import told
 from dashboard.web.turns import FILES_AT_ONCE, FILES_IN_LINE, OutOfTimeError, Turns, within
 from data.errors import StoreError, StoreLostError, StoreVersionError
 
@@ -188,7 +189,7 @@ class KeptAnswers:
 
     def _said(self, error: StoreError) -> Finished:
         """Return what a page is answered that may be asked again: the server of the store is away, or is newer."""
-        return self._busy._replace(body=f"{error} Your question is asked again shortly.\n".encode())
+        return self._busy._replace(body=f"{told(error)} Your question is asked again shortly.\n".encode())
 
     def _asked(self, sent: Request) -> Asked | None:
         """The page that asks, and what it asks for beside; a document and a layout repeat their address."""

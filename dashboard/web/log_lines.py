@@ -10,9 +10,13 @@ from typing import Final
 
 import orjson
 
+from data.errors import StoreError, StoreLostError, WriteLostError
+
 HEADER: Final = "X-Request-Id"
 REQUEST: Final[ContextVar[str]] = ContextVar("request", default="")
 """The number of the request that is being answered."""
+AWAY: Final = "The store does not answer at this moment."
+log = logging.getLogger(__name__)
 WENT_WRONG: Final = "Something went wrong here. It is on record"
 
 
@@ -35,9 +39,9 @@ class JsonLines(logging.Formatter):
 
 def write_lines() -> None:
     """Let everything in this process that says something say it in such lines, on stderr."""
-    told = logging.StreamHandler()
-    told.setFormatter(JsonLines())
-    logging.getLogger().addHandler(told)
+    on_stderr = logging.StreamHandler()
+    on_stderr.setFormatter(JsonLines())
+    logging.getLogger().addHandler(on_stderr)
     for handler in logging.getLogger("gunicorn.error").handlers:
         handler.setFormatter(JsonLines())
 
@@ -46,6 +50,14 @@ def sentence_of_a_fault() -> str:
     """Return what is said to whoever asked for what could not be answered, with the number by which it is found."""
     number = REQUEST.get()
     return f"{WENT_WRONG}{f' as {number}: tell that to whoever looks after the server' if number else ''}."
+
+
+def told(error: StoreError) -> str:
+    """Return what a reader is told of a store that cannot be used: not where it is, where it is away for a moment."""
+    if not isinstance(error, StoreLostError) or isinstance(error, WriteLostError):
+        return str(error)
+    log.warning("%s", error)
+    return AWAY
 
 
 def _printable(text: str) -> str:

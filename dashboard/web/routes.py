@@ -29,7 +29,7 @@ from dashboard.pages.page import come_later
 from dashboard.people import who_asks
 from dashboard.question import QueryError
 from dashboard.web import boundary_files, choices, drafts, notes, organisations, packs, search, vendor
-from dashboard.web.log_lines import sentence_of_a_fault
+from dashboard.web.log_lines import sentence_of_a_fault, told
 from dashboard.web.uploads import added, routes
 from dashboard.web.uploads import lists as uploaded_lists
 from dashboard.web.uploads.service import BatchesService, ReturnsService, ReviewService, Uploads, folder_for
@@ -300,7 +300,7 @@ def _asked_again(server: Flask, error: StoreLostError) -> ResponseReturnValue:
 
 def _unanswered(error: StoreError) -> Response:
     """Say why there is no answer; a page asks again what it may ask twice, and never what it wrote."""
-    response = _text(f"{error}\n", status=503)
+    response = _text(f"{told(error)}\n", status=503)
     if request.method in ONLY_READ and isinstance(error, StoreLostError | StoreVersionError):
         response.headers["Retry-After"] = "2"
     return response

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, select, t
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.errors import StoreError, StoreLostError, StoreMissingError, StoreUnreachableError
+from data.errors import StoreError, StoreLostError, StoreMissingError, StoreUnreachableError, WriteLostError
 from data.store.address import as_store_error, read_address, show, sqlite_file
 from data.store.revision import REACHED, check, moved_on, newest_revision, see_that_it_is_ours
 from data.store.schema import store_meta
@@ -97,7 +97,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """A connection to write on: all or nothing, one writer at a time, the store's version raised by one.
 
     A connection that is lost leaves no doubt: what PostgreSQL kept all the same is as good as written; in every other
-    case `StoreLostError` says whether it was.
+    case `WriteLostError` says whether it was.
     """
     number, is_whole = None, False
     try:
@@ -110,7 +110,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         if number is None:
             raise
         if not is_whole or not _was_kept(engine, number):
-            raise StoreLostError(NOTHING_WRITTEN) from error
+            raise WriteLostError(NOTHING_WRITTEN) from error
 
 
 @contextmanager
@@ -127,12 +127,12 @@ def _number(connection: Connection) -> str | None:
         return None
     revision, number = connection.execute(select(REACHED.c.version_num, func.pg_current_xact_id())).one()
     if revision != newest_revision():
-        raise moved_on(connection.engine.url)
+        raise moved_on()
     return str(number)
 
 
 def _was_kept(engine: Engine, number: str | None) -> bool:
-    """Whether a transaction was kept that we were told nothing of. Raises `StoreLostError` where nobody can say."""
+    """Whether a transaction was kept that we were told nothing of. Raises `WriteLostError` where nobody can say."""
     asked, until = text("SELECT pg_xact_status(CAST(:number AS xid8))"), monotonic() + SECONDS_TO_WAIT
     while monotonic() < until:
         try:
@@ -143,7 +143,7 @@ def _was_kept(engine: Engine, number: str | None) -> bool:
         if became in ("committed", "aborted"):
             return bool(became == "committed")
         sleep(SECONDS_BETWEEN)
-    raise StoreLostError(NOT_KNOWN)
+    raise WriteLostError(NOT_KNOWN)
 
 
 _VERSION = str(select(store_meta.c.version, select(REACHED.c.version_num).scalar_subquery()))
@@ -164,7 +164,7 @@ def store_version(engine: Engine) -> int:
             with engine.connect() as again:
                 version, revision = again.exec_driver_sql(_VERSION).one()
     if revision != newest_revision():
-        raise moved_on(engine.url)
+        raise moved_on()
     return int(version)
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, column, inspect, select, table
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from data.errors import StoreForeignError, StoreMissingError, StoreNewerError, StoreOlderError
 from data.store.address import as_store_error, show
@@ -33,14 +33,14 @@ def see_that_it_is_ours(connection: Connection) -> None:
     """Raise `StoreNewerError` if the tables were brought to another revision while we worked with them."""
     found = connection.execute(select(REACHED.c.version_num)).scalar()
     if found != newest_revision():
-        raise moved_on(connection.engine.url)
+        raise moved_on()
 
 
-def moved_on(url: URL) -> StoreNewerError:
+def moved_on() -> StoreNewerError:
     """What a process says that still runs when the tables are those of another version."""
     return StoreNewerError(
-        f"The store at {show(url)} was brought to another version of this product, and this process is still of the "
-        "one before. Stop it, and start it anew in the store's version."
+        "The store was brought to another version of this product, and this process is still of the one before. Stop "
+        "it, and start it anew in the store's version."
     )
 
 

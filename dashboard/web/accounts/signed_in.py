@@ -15,6 +15,7 @@ from dashboard.pages import find
 from dashboard.people import NOBODY, PERSON, Person, asked_by
 from dashboard.web.finished import Finished
 from dashboard.web.incoming import parts_of
+from dashboard.web.log_lines import told
 from data.accounts import Account
 from data.errors import StoreError
 from data.store.audit import acting
@@ -143,7 +144,7 @@ class SignedIn:
         """Let nobody in while the store does not say who may; who only reads may ask again."""
         reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         again = [("Retry-After", "2"), ("Refresh", "2")] if reads else []
-        return self._refused("503 SERVICE UNAVAILABLE", [*TEXT, *again], f"{error}\n".encode())
+        return self._refused("503 SERVICE UNAVAILABLE", [*TEXT, *again], f"{told(error)}\n".encode())
 
     def _sent_away(self, environ: "WSGIEnvironment") -> Finished:
         path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")

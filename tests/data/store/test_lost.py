@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, func, select, text
 
-from data.errors import StoreBusyError, StoreLostError, StoreNewerError
+from data.errors import StoreBusyError, StoreLostError, StoreNewerError, WriteLostError
 from data.programme.programme import load
 from data.store import migrate, schema
 from data.store.engine import open_store, reading, store_version, transaction
@@ -89,7 +89,7 @@ def test_a_write_that_loses_its_connection_wrote_nothing_and_says_so(
     on_postgresql: Engine, statements: int
 ) -> None:
     cut_after(on_postgresql, statements)
-    with pytest.raises(StoreLostError, match="so nothing was"):
+    with pytest.raises(WriteLostError, match="so nothing was"):
         write(on_postgresql)
     assert written(on_postgresql) == (1, 0)
     write(on_postgresql)
@@ -108,7 +108,7 @@ def test_what_never_arrived_is_not_written_and_can_be_done_again(
     on_postgresql: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commits(on_postgresql, monkeypatch, "cut")
-    with pytest.raises(StoreLostError, match="so nothing was"):
+    with pytest.raises(WriteLostError, match="so nothing was"):
         write(on_postgresql)
     assert written(on_postgresql) == (1, 0)
     write(on_postgresql)
@@ -120,7 +120,7 @@ def test_where_nobody_can_say_whether_it_was_kept_that_is_said(
 ) -> None:
     commits(on_postgresql, monkeypatch, "kept", "cut")
     monkeypatch.setattr("data.store.engine.SECONDS_TO_WAIT", 0)
-    with pytest.raises(StoreLostError, match="Whether it was written is not known"):
+    with pytest.raises(WriteLostError, match="Whether it was written is not known"):
         write(on_postgresql)
     assert written(on_postgresql) == (2, 1)
 

@@ -14,6 +14,7 @@ from dashboard.pages import QuestionReader
 from dashboard.people import NOBODY, PERSON, Person, asked_by
 from dashboard.settings import Settings
 from dashboard.web.accounts import signed_in
+from dashboard.web.log_lines import AWAY
 from data.accounts import AccountStore
 from data.errors import StoreLostError
 from data.programme.programme import CurrentProgramme
@@ -93,12 +94,12 @@ def test_nobody_is_let_in_while_the_store_does_not_say_who_may(
         session |= {"_user_id": "u1", "since": time(), "seen": time()}
 
     def away(_: object, __: str) -> None:
-        raise StoreLostError("The store is away.")
+        raise StoreLostError("The store at postgresql://cep@db/cep is away.")
 
     monkeypatch.setattr(signed_in.People, "person", away)
     found = client.get("/levers")
     assert (found.status_code, found.headers["Retry-After"]) == (503, "2")
-    assert found.get_data(as_text=True) == "The store is away.\n"
+    assert found.get_data(as_text=True) == f"{AWAY}\n"
     assert "Retry-After" not in client.post("/notes/events", json={}).headers
 
 
