@@ -28,6 +28,8 @@ COMMANDS = {
     "backup": ("backup", "→/no-such-folder/store.zip"),
     "restore": ("restore", "→.zip", "--store", "sqlite:///restored.db"),
     "organisations": ("organisations", "merge", "→", "≥"),
+    "audit": ("audit", "--what", "→"),
+    "user": ("user", "disable", "→@example.org"),
     "serve": ("serve", "--port", "→"),
 }
 """Command, or group of commands -> one that prints something."""
