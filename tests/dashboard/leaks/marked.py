@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Engine, Float, String, Table, select
 
 from data.returns import imports
 from data.returns.imports import Quarter
+from data.returns.imports.review import fingerprint
 from data.returns.reader import Source
 from data.store import schema
 from data.store.engine import open_store, transaction
@@ -226,12 +227,15 @@ def write(engine: Engine, bridge: str, marking: Marking) -> None:
     )
     imports.load(engine, imports.prepare(engine, (loaded,)), who=who, note=said)
     of_quarter = Quarter(bridge, QUARTER, date(2020, 4, 20))
-    for purpose in ("decision", "recruitment"):
+    numbers = []
+    for purpose in ("decision", "recruitment", "ideation"):
         rows = f"{word}-{purpose},{slug},2020-02-04,closed_meeting,{purpose},held"
         file = _sent(f"{word} - meetings.csv", "meeting,partnership,held_on,format,purpose,state", rows)
         plan = imports.prepare(engine, (file,), of=of_quarter)
-        number = imports.hand_in(engine, plan, (file,), sender=who, note=said)
-    imports.send_back(engine, number, who=f"{word.capitalize()} Bea", comment=said)
+        numbers.append(imports.hand_in(engine, plan, (file,), sender=who, note=said))
+    bea = f"{word.capitalize()} Bea"
+    imports.send_back(engine, numbers[1], who=bea, comment=said)
+    imports.accept(engine, numbers[2], who=bea, seen=fingerprint(imports.plan_of(engine, numbers[2])))
     with transaction(engine) as connection:
         connection.execute(
             schema.mapping.insert(),

@@ -69,7 +69,7 @@ NEVER: Final = mark(24)
 def things_of(engine: Engine, marks: Marks, bridge: str) -> Things:
     """What there is of a bridge in a marked store."""
     word = marks.of[frozenset({bridge})]
-    partnership, batch, review = schema.partnership.c, schema.import_batch.c, schema.return_review.c
+    partnership, review = schema.partnership.c, schema.return_review.c
     with engine.connect() as connection:
         slug = connection.scalar(
             select(func.min(partnership.partnership)).where(partnership.bridge == bridge)
@@ -84,7 +84,7 @@ def things_of(engine: Engine, marks: Marks, bridge: str) -> Things:
                 schema.activity.c.activity.startswith(f"{word}-")
             )
         )
-        number = connection.scalar(select(func.max(batch.id)).where(batch.file_name.startswith(word)))
+        number = connection.scalar(select(func.max(review.batch)).where(review.bridge == bridge))
         returned = connection.scalar(select(func.min(review.number)).where(review.bridge == bridge))
     written = (f"{word}-{kind}" for kind in ("c", "v", "d", "p", "list"))
     return Things(word, str(slug), str(first), str(last), str(activity), *written, str(number), str(returned))
@@ -107,7 +107,8 @@ class Seen(NamedTuple):
 NEEDED: Final = tuple(key for key, chart in CHARTS.items() if chart.subject == "needed")
 FILTERS: Final = (
     "", "provisional=show", "as_at=2019-03-31&since=2016-01-01&illustrative=hide", "bridge=artswork",
-    "bridge=a-new-direction&include=emerging&include=existing&method=weighted", "region=E12000008&quality=no_areas",
+    "bridge=a-new-direction&include=emerging&include=existing&method=weighted",
+    "region=E12000008&quality=two-open-statuses",
     "sector=school&need=children&status=established",
 )  # fmt: skip
 LISTS: Final = tuple(page.path for page in PAGES if page.narrows and "partnership" in page.narrows)
@@ -214,7 +215,7 @@ ROUTES: Final[Mapping[str, Seen]] = {
         Says.OWN,
         (*(f"/export/store.{form}" for form in STORE_FORMS),
          "/export/trajectory.csv-metadata.json", "/export/{slug}.csv",
-         *(f"/export/quality-findings.json?{query}" for query in ("partnership={slug}", "rule=no_areas"))),
+         *(f"/export/quality-findings.json?{query}" for query in ("partnership={slug}", "rule=two-open-statuses"))),
     ),
     "/geo/<name>": Seen(Says.THE_SAME, ("/geo/{word}.geojson",)),
     "/glossary.json": Seen(Says.THE_SAME, ("/glossary.json",)),

@@ -15,7 +15,7 @@ from dashboard.people import NOBODY, PERSON, Person, asked_by
 from dashboard.settings import Settings
 from dashboard.web.accounts import signed_in
 from dashboard.web.log_lines import AWAY
-from data.accounts import AccountStore
+from data.accounts import Account, AccountStore
 from data.errors import StoreLostError
 from data.programme.programme import CurrentProgramme
 from data.store.audit import entries
@@ -84,6 +84,15 @@ def test_each_is_answered_from_what_they_see(server: tuple[FlaskClient, str]) ->
 
     found = [counted(one) for one in (everyone, nobodys, everyone)]
     assert found[0] == found[2] != found[1]
+
+
+def test_who_edits_for_no_bridge_any_more_sees_nothing() -> None:
+    roles = {"editor": frozenset({"bridge_editor"}), "reader": frozenset({"viewer"})}
+    seen = {
+        name: signed_in._person(Account(1, "a@example.org", "Anne", some, frozenset(), True, "u1")).bridges
+        for name, some in roles.items()
+    }
+    assert seen == {"editor": frozenset(), "reader": None}
 
 
 def test_nobody_is_let_in_while_the_store_does_not_say_who_may(
