@@ -6,8 +6,8 @@ from typing import Any, Final
 from flask_security import RoleMixin, UserMixin
 from flask_security.datastore import UserDatastore
 
-from dashboard.people import Person, Right
-from dashboard.web.accounts.signed_in import People
+from dashboard.people import Right
+from dashboard.web.accounts.signed_in import People, person_of
 from data.accounts import Account, AccountStore, as_written
 
 AUTHENTICATOR: Final = "authenticator"
@@ -32,7 +32,7 @@ class Known(UserMixin):
         self.tf_totp_secret, self.tf_phone_number = account.second_factor, None
         self.mf_recovery_codes = list(account.recovery_codes)
         self.roles: list[RoleMixin] = []  # what somebody may do is asked of `dashboard.people` alone
-        self._person = Person(account.email, account.name, account.roles, account.bridges or None)
+        self._person = person_of(account)
 
     def check_tf_required(
         self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool

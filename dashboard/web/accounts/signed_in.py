@@ -74,7 +74,7 @@ class People:
     def _found(self, session: str) -> tuple[Account, Person] | None:
         """A session that is not known may have been made by another process just now."""
         if monotonic() >= self._until or session not in self._known:
-            self._known = {one.session: (one, _person(one)) for one in self._read() if one.is_active}
+            self._known = {one.session: (one, person_of(one)) for one in self._read() if one.is_active}
             self._until = monotonic() + HELD
         return self._known.get(session)
 
@@ -207,7 +207,7 @@ def _theirs_alone(start_response: "StartResponse") -> "StartResponse":
     return begin
 
 
-def _person(account: Account) -> Person:
+def person_of(account: Account) -> Person:
     """An account as who asks: who edits for bridges, of which none is left, sees nothing rather than everything."""
     everywhere = None if "bridge_editor" not in account.roles else frozenset[str]()
     return Person(account.email, account.name, account.roles, account.bridges or everywhere)
