@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
 from data.errors import AccountError
+from data.programme.visibility import Scope
 from data.store.address import as_store_error
 from data.store.engine import appending, asked_again, reading
 from data.store.schema import account, account_bridge, account_role, area_grouping, audit, partnership, role
@@ -41,6 +42,12 @@ class Account:
     openid: str | None = None
     ended: frozenset[str] = frozenset()
 
+    @property
+    def scope(self) -> Scope:
+        """What they see: who edits for bridges, of which none is left, sees nothing rather than everything."""
+        everywhere = None if "bridge_editor" not in self.roles else frozenset[str]()
+        return Scope(bridges=self.bridges or everywhere)
+
 
 class AccountStore:
     """The accounts of a store, to be read and changed."""
@@ -52,7 +59,7 @@ class AccountStore:
     def accounts(self) -> tuple[Account, ...]:
         """Every account, by e-mail address."""
         with reading(self.engine) as connection:
-            return _accounts(connection)
+            return accounts_on(connection)
 
     def account(self, email: str) -> Account:
         """The account of an e-mail address. Raises `AccountError`."""
@@ -81,7 +88,7 @@ class AccountStore:
                 raise AccountError(f"There is an account of {wanted} already.")
             number = _add(connection, email, name)
             _set_place(connection, number, roles, bridges)
-            return _accounts(connection, number)[0]
+            return accounts_on(connection, number)[0]
 
     def vouched_for(
         self, openid: str, email: str, name: str, *, roles: Collection[str], bridges: Collection[str]
@@ -93,7 +100,7 @@ class AccountStore:
         are given to others. Raises `AccountError` where the address is somebody else's.
         """
         with appending(self.engine) as connection:
-            known = _accounts(connection)
+            known = accounts_on(connection)
             of_address = next((one for one in known if one.email == as_written(email)), None)
             before = next((one for one in known if one.openid == openid), of_address)
             if (of_address or before) is not before or (before and before.openid not in {None, openid}):
@@ -103,7 +110,7 @@ class AccountStore:
             number = before.number if before else _add(connection, email, name)
             _set_place(connection, number, roles, bridges)
             _keep(connection, number, openid=openid, email=as_written(email), name=" ".join(name.split()))
-            return before, _accounts(connection, number)[0]
+            return before, accounts_on(connection, number)[0]
 
     def place(self, email: str, *, roles: Collection[str], bridges: Collection[str]) -> Account:
         """Give somebody these roles, for these bridges, in place of those they had; they sign in anew."""
@@ -111,7 +118,7 @@ class AccountStore:
         with appending(self.engine) as connection:
             _set_place(connection, number, roles, bridges)
             _keep(connection, number, fs_uniquifier=token_hex(16))
-            return _accounts(connection, number)[0]
+            return accounts_on(connection, number)[0]
 
     def keep(self, number: int, **written: Any) -> None:  # noqa: ANN401 - columns of several types
         """Write columns of one account."""
@@ -123,7 +130,7 @@ class AccountStore:
         number = self.account(email).number
         with appending(self.engine) as connection:
             _keep(connection, number, **written, fs_uniquifier=token_hex(16))
-            return _accounts(connection, number)[0]
+            return accounts_on(connection, number)[0]
 
     def end_session(self, number: int, mark: str, *, at: float, lasts: float) -> None:
         """Let one session of somebody be good no more; those that are over by themselves are forgotten (seconds)."""
@@ -185,7 +192,8 @@ def _set_place(connection: Connection, number: int, roles: Collection[str], brid
         connection.execute(insert(account_bridge).values(account=number, bridge=code))
 
 
-def _accounts(connection: Connection, number: int | None = None) -> tuple[Account, ...]:
+def accounts_on(connection: Connection, number: int | None = None) -> tuple[Account, ...]:
+    """Every account, by e-mail address; or the one of a number."""
     asked = select(account).order_by(account.c.email)
     rows = connection.execute(asked if number is None else asked.where(account.c.id == number)).all()
     roles, bridges = defaultdict(set), defaultdict(set)

@@ -208,9 +208,8 @@ def _theirs_alone(start_response: "StartResponse") -> "StartResponse":
 
 
 def person_of(account: Account) -> Person:
-    """An account as who asks: who edits for bridges, of which none is left, sees nothing rather than everything."""
-    everywhere = None if "bridge_editor" not in account.roles else frozenset[str]()
-    return Person(account.email, account.name, account.roles, account.bridges or everywhere)
+    """An account as who asks."""
+    return Person(account.email, account.name, account.roles, account.scope.bridges)
 
 
 def _is_sign_in(path: str) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select
 
+from data.accounts import accounts_on
 from data.errors import ChangeRefusedError, LoadRefusedError, StoreMovedOnError
 from data.programme.visibility import Scope
 from data.returns.imports.journal import Batch
@@ -23,8 +24,6 @@ from data.store.audit import Act, record_on
 from data.store.engine import in_utc, reading, transaction
 from data.store.info import written
 from data.store.schema import (
-    account,
-    account_bridge,
     return_file,
     return_partnership,
     return_review,
@@ -175,12 +174,8 @@ def plan_of_files(
 
 def scope_of_sender(connection: Connection, review: Review) -> Scope:
     """What who handed a return in may see now, by their account; where they have none, everything."""
-    theirs = select(account.c.id).where(func.lower(account.c.email) == person_of(review.sender))
-    found = connection.execute(theirs).scalar()
-    if found is None:
-        return EVERYTHING
-    bridges = select(account_bridge.c.bridge).where(account_bridge.c.account == found)
-    return Scope(bridges=frozenset(connection.execute(bridges).scalars()) or None)
+    sender = person_of(review.sender)
+    return next((one.scope for one in accounts_on(connection) if one.email.casefold() == sender), EVERYTHING)
 
 
 def files_of(connection: Connection, number: int) -> tuple[Source, ...]:

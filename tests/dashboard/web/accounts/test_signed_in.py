@@ -89,7 +89,7 @@ def test_each_is_answered_from_what_they_see(server: tuple[FlaskClient, str]) ->
 def test_who_edits_for_no_bridge_any_more_sees_nothing() -> None:
     roles = {"editor": frozenset({"bridge_editor"}), "reader": frozenset({"viewer"})}
     seen = {
-        name: signed_in._person(Account(1, "a@example.org", "Anne", some, frozenset(), True, "u1")).bridges
+        name: signed_in.person_of(Account(1, "a@example.org", "Anne", some, frozenset(), True, "u1")).bridges
         for name, some in roles.items()
     }
     assert seen == {"editor": frozenset(), "reader": None}
