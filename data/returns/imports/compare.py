@@ -69,15 +69,16 @@ def reported(sent: SentRows, proposed: Changes) -> tuple[SentRows, list[Reading]
     """What was sent, with what changes something made up as real though it still says that it is made up; told so.
 
     Who corrects a row of a filled-in template reports it, and who corrects a milestone reports that, of which the mark
-    is then unsaid. A row that only ends gives way to what is real, and a new one that says that it is made up was
-    written so.
+    is then unsaid. The same file again says what the store has as real by now. A row that only ends gives way to what
+    is real, and a new one that says that it is made up was written so.
     """
     rows, readings = dict(sent), []
     for block in proposed.blocks:
         if block.kind != "changed" or block.sent is None or block.sent_at is None:
             continue
         for mark in (MARK, MILESTONES_MARK):
-            places = block.sent_at[_is_reported(block, mark) & _still_marked(block, mark)]
+            is_real = _is_reported(block, mark) & _still_marked(block, mark)
+            places = block.sent_at[is_real | _is_said_again(block, mark)]
             if len(places):
                 rows[block.sheet], found = _as_real(SHEETS[block.sheet], rows[block.sheet], places, mark)
                 readings += found
@@ -90,6 +91,17 @@ def _still_marked(block: ChangedRows, mark: str) -> Mask:
         return np.zeros(block.length, dtype=bool)
     said = is_yes(block.sent.joined((mark,))[mark])[block.sent_at]
     return said & ~block.differs.get(mark, np.zeros(block.length, dtype=bool))
+
+
+def _is_said_again(block: ChangedRows, mark: str) -> Mask:
+    """The rows that the store has as real, and that are as they are there but for the mark that they are made up."""
+    if mark != MARK or mark not in block.differs or block.sent is None or block.sent_at is None:
+        return np.zeros(block.length, dtype=bool)
+    others = any_of(
+        (block.differs[name] for name in block.differs if name not in (MARK, "grade")), block.length
+    )
+    said = is_yes(block.sent.joined((mark,))[mark])[block.sent_at]
+    return said & block.differs[mark] & ~others
 
 
 def _is_reported(block: ChangedRows, mark: str) -> Mask:

@@ -136,6 +136,18 @@ def test_a_changed_row_that_still_says_that_it_is_illustrative_is_read_as_report
     assert row[["young_people", "schools"]].isna().all()
 
 
+def test_a_changed_row_that_comes_once_more_as_it_was_changes_nothing(demo):
+    said = an_illustrative_activity(demo) | {"illustrative": True}
+    loaded(demo, activities=[said])
+
+    again = plan(demo, activities=[said])
+    other = plan(demo, activities=[said | {"title": "What was made up"}])
+
+    assert again.difference.is_empty
+    assert not again.is_refused
+    assert "what is made up must not take its place" in other.errors[0].sentence
+
+
 def test_a_row_of_the_template_that_nobody_changes_stays_illustrative(demo):
     said = an_illustrative_activity(demo)
     activities = load_programme(demo).activities.set_index("activity")
