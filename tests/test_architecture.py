@@ -188,7 +188,7 @@ def watch(event, arguments):
         name = str(arguments[0])
         if name.startswith(root) and ".venv" not in name and not name.endswith((".py", ".pyc")) and "pyc." not in name:
             done.append("open " + name)
-import pandas, dash, plotly, sqlalchemy, geopandas
+import pandas, dash, plotly, sqlalchemy, geopandas, requests
 sys.addaudithook(watch)
 for name in modules:
     importlib.import_module(name)

@@ -1,6 +1,9 @@
 """One has the turn, some stand in line, the rest are told at once; what takes too long is broken off, and only that."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Barrier, Event, Thread, get_ident
 
 import pytest
@@ -10,6 +13,8 @@ from dashboard.app import begin, create_app
 from dashboard.settings import Settings
 from dashboard.web import kept
 from dashboard.web.turns import OutOfTimeError, Turns, look, within
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_whoever_finds_the_line_full_is_told_so_without_waiting() -> None:
@@ -132,6 +137,26 @@ def test_what_is_told_too_late_is_told_to_nobody() -> None:
         except OutOfTimeError:
             continue
     assert sum(range(10_000)) == 49_995_000
+
+
+TOLD_TOO_LATE = """
+import sys
+from dashboard.web.turns import OutOfTimeError, look, within
+for _ in range(200):
+    try:
+        within(-1.0, look)
+    except OutOfTimeError:
+        pass
+def step(): pass
+sys.setprofile(lambda *_: None)
+step()
+"""
+
+
+def test_a_thread_that_was_told_too_late_is_not_asked_to_stop_ever_after() -> None:
+    """An error that waits for a thread and never comes would make each of its steps slow, and watched ones endless."""
+    command = [sys.executable, "-c", TOLD_TOO_LATE]
+    assert subprocess.run(command, timeout=60, cwd=ROOT, check=False).returncode == 0
 
 
 def test_only_the_thread_that_took_too_long_is_told(looking: None) -> None:
