@@ -36,7 +36,6 @@ from data.returns.imports.rebuild import with_waiting
 from data.store.engine import open_store, store_version
 from geo.vintages import VINTAGES
 
-ACCOUNTS = Path(str(files("assets"))) / "accounts.js"
 ENCODINGS = "gzip, deflate, br, zstd"
 """What browsers say that they read: the pages that are answered before anybody asks are kept in this form."""
 
@@ -77,7 +76,8 @@ def create_app(settings: Settings) -> Dash:
         on_error=show_error_in_page,
     )
     if settings.accounts:
-        app.more = [f"/assets/accounts.js?m={ACCOUNTS.stat().st_mtime}"]
+        changed_at = (Path(str(files("assets"))) / "accounts.js").stat().st_mtime
+        app.more = [f"/assets/accounts.js?m={changed_at}"]
     app.layout = lambda: _layout(page_at(reader, *address_of(request)))
     app.first = lambda: page_at(reader, request.path, f"?{request.query_string.decode('utf-8', 'replace')}")
     callbacks.register(app, reader)

@@ -234,6 +234,11 @@ class Question:
         return self.whose or ENGLAND
 
     @cached_property
+    def yours(self) -> str:
+        """What follows "nobody" where others may be there who are not seen: " of yours"; or nothing."""
+        return " of yours" if self.whose else ""
+
+    @cached_property
     def seen_alone(self) -> str:
         """That partnerships of others are withheld, and what is told of them; nothing where none are."""
         told = "of others only what at least five of two bridges come to"

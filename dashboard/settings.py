@@ -8,6 +8,8 @@ from typing import Final
 
 DEFAULT_STORE: Final = "sqlite:///var/cep.db"
 LOOPBACK: Final = "127.0.0.1"
+SIGN_IN: Final = "/sign-in"
+"""Where people say who they are; what is below it are steps of that."""
 SHORTEST_KEY: Final = 32
 LARGEST: Final = 100_000
 """No setting that counts minutes or hours means more."""

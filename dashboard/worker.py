@@ -19,6 +19,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask, Task, WSGITask
 
+from dashboard.settings import SIGN_IN
 from dashboard.web.log_lines import HEADER, REQUEST, line
 from dashboard.web.turns import look
 from data.returns.workbook.grids import MB, Limits
@@ -36,7 +37,6 @@ QUIET: Final = 0.2
 HEADERS: Final = 64 << 10
 BODY: Final = Limits().file_bytes + 4 * MB
 """A little more than what is taken of files at once, so that who sends more is mostly told so in a sentence."""
-SIGN_IN: Final = "/sign-in"
 access = logging.getLogger("gunicorn.access")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
@@ -17,6 +17,9 @@ from data.programme.visibility import Scope
 from data.store.address import as_store_error
 from data.store.engine import appending, asked_again, reading
 from data.store.schema import account, account_bridge, account_role, area_grouping, audit, partnership, role
+
+OF_A_BRIDGE: Final = "bridge_editor"
+"""The role that is about some bridges by its name: without any, it is about nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Account:
     @property
     def scope(self) -> Scope:
         """What they see: who edits for bridges, of which none is left, sees nothing rather than everything."""
-        everywhere = None if "bridge_editor" not in self.roles else frozenset[str]()
+        everywhere = None if OF_A_BRIDGE not in self.roles else frozenset[str]()
         return Scope(bridges=self.bridges or everywhere)
 
 

@@ -111,6 +111,8 @@ def render(chart: Chart, question: Question) -> Rendered:
     if frame.empty and not message:
         is_after = question.filters.since is not None and question.filters.since > question.on.date()
         message = words.sentence(ends) if is_after else reason_nothing_matches(chart, question)
+    if message and question.whose:  # others may have what is not here
+        message = words.sentences(message, f"Looked for among partnerships of {question.whose} alone")
     told = _blank(chart, question, frame, message, ends=ends)
     if question.on != asked.on:
         told = replace(told, asked_on=asked.on)

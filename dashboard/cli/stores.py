@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.options import Format, Many, Store, misused, writing
-from dashboard.settings import LOOPBACK, Settings, is_said, store_url, with_accounts
+from dashboard.settings import LOOPBACK, SIGN_IN, Settings, is_said, store_url, with_accounts
 
 if TYPE_CHECKING:
     from data.accounts import AccountStore
@@ -62,10 +62,10 @@ def _signing_in(store: "AccountStore", settings: Settings) -> str:
     if provider is not None:
         provider.check(store.bridges())
         return (
-            f"People sign in at {settings.address}/sign-in, with {provider.name} or a password of their own"
+            f"People sign in at {settings.address}{SIGN_IN}, with {provider.name} or a password of their own"
         )
     if store.accounts():
-        return f"People sign in at {settings.address}/sign-in"
+        return f"People sign in at {settings.address}{SIGN_IN}"
     return "Nobody has an account yet. Make the first one: cep user add YOU@EXAMPLE.ORG --role administrator"
 
 

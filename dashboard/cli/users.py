@@ -181,7 +181,9 @@ def _place(
     if strange := [one for one in bridges or () if one not in known]:
         known_are = f"Bridges: {', '.join(known)}." if known else "It knows none yet."
         misused(f"“{strange[0]}” is no bridge that the store knows. {known_are}")
-    if "bridge_editor" in roles and not bridges:
+    from data.accounts import OF_A_BRIDGE
+
+    if OF_A_BRIDGE in roles and not bridges:
         misused("Say with --bridge whose returns a bridge editor hands in.")
     return roles, bridges or ()
 

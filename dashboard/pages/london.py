@@ -18,7 +18,7 @@ from dashboard.question import Question, query_of
 from data.names import by_name, in_order
 
 STATES: Final = {
-    "none": "Nobody on record",
+    "none": "Nobody{yours} on record",
     "exists": "One exists; its date or status is not published",
     "pipeline": "Emerging or prospective only",
     "part": "Covered in part",
@@ -78,7 +78,7 @@ def named(question: Question) -> Sequence[Element]:
         for state, label in STATES.items()
         if len(some := frame[frame["state"] == state])
         for part in (
-            html.H3(f"{label}: {len(some)}"),
+            html.H3(f"{label.format(yours=question.yours)}: {len(some)}"),
             html.P(_ways(some, question), className="named-places"),
         )
     ]

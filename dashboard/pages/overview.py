@@ -95,8 +95,7 @@ def next_steps(question: Question) -> Sequence[Element]:
     nobody = len(cover.which(question, "none"))
     steps = [*_calls(question)]
     if nobody:
-        yours = " of yours" if question.whose else ""
-        has = f"{words.count_of(nobody, 'authority')} {words.agree(nobody, 'has')} nobody{yours} on record"
+        has = f"{words.count_of(nobody, 'authority')} {words.agree(nobody, 'has')} nobody{question.yours} on record"
         steps.append(html.link(f"{has}: the neediest first", f"/coverage{query}#card-cold-spots"))
     steps += [
         html.link("What the matrix of sectors lacks, table by table", f"/representation{query}"),

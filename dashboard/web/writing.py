@@ -16,7 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from dashboard import words
 from dashboard.exports.forms import MEDIA_TYPES
 from dashboard.people import Right, who_asks
-from dashboard.settings import LOOPBACK, Settings, server_address
+from dashboard.settings import LOOPBACK, Settings
 from dashboard.web.incoming import ASKED_BY_US, json_body, parts_of
 from data.errors import BatchMissingError, ChangeRefusedError
 from data.returns.workbook.grids import MB, Limits
@@ -55,7 +55,7 @@ class TooLargeError(Exception):
 
 def our_hosts(settings: Settings) -> frozenset[str]:
     """The names by which our own pages ask: this machine's; of a team's server the name of its address."""
-    if settings.accounts and (name := parts_of(server_address()).hostname):
+    if settings.accounts and (name := parts_of(settings.public_address).hostname):
         return frozenset({name})
     return THIS_MACHINE if settings.host == LOOPBACK else frozenset()
 

@@ -186,6 +186,6 @@ def _numbers(side: Question) -> dict[str, float | None]:
         "Authorities covered, as a whole or in part": area.numerator,
         "Authorities covered (%)": area.value,
         "Authorities covered as a whole": cover.in_states(side, "whole"),
-        "Authorities with nobody on record": reach.cold_spots(side).value,
+        f"Authorities with nobody{side.yours} on record": reach.cold_spots(side).value,
         "Children and young people covered, at least (%)": children.value,
     }

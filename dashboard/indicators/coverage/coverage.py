@@ -112,9 +112,8 @@ def nobody_on_record(question: Question) -> str:
     "nobody on record (partnerships: 92 held; 118 were published for 2022)".
     """
     nobody = "no such partnership" if question.chosen else "nobody"
-    yours = " of yours" if question.whose else ""
     held = held_of_published.sentence(question)
-    return f"{nobody}{yours} on record{f' (partnerships: {held})' if held else ''}"
+    return f"{nobody}{question.yours} on record{f' (partnerships: {held})' if held else ''}"
 
 
 def note_of_existing(question: Question) -> str:

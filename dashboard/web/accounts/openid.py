@@ -19,9 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from requests import RequestException
 from werkzeug import Response
 
+from dashboard.settings import SIGN_IN
 from dashboard.web.accounts.known import Known
 from dashboard.web.accounts.provider import Group, Provider
-from dashboard.web.accounts.signed_in import SIGN_IN, People, Times
+from dashboard.web.accounts.signed_in import People, Times
 from dashboard.web.accounts.watched import BUSY, Record
 from dashboard.web.turns import Turns
 from data.accounts import Account, AccountStore

@@ -42,7 +42,7 @@ def blueprint(
             person=who_asks(),
             roles=said["roles"],
             sees=said["sees"],
-            sees_audit=who_asks().may(Right.ADMINISTER) and who_asks().bridges is None,
+            sees_audit=who_asks().may(Right.ADMINISTER),
             has_password=bool(getattr(current_user, "password", None)),
             has_second_factor=bool(getattr(current_user, "tf_primary_method", None)),
             codes_left=f"{words.count_of(codes, 'code')} left",

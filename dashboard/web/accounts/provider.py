@@ -14,10 +14,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from dashboard.people import ROLES
 from dashboard.settings import ServeError
+from data.accounts import OF_A_BRIDGE
 
 NEEDED: Final = ("CEP_OIDC_ISSUER", "CEP_OIDC_CLIENT_ID", "CEP_OIDC_CLIENT_SECRET", "CEP_OIDC_GROUPS")
-OF_A_BRIDGE: Final = "bridge_editor"
-"""The role that is about some bridges by its name; without any it would be about all."""
 
 
 class _Entry(BaseModel):

@@ -13,6 +13,7 @@ from werkzeug.http import dump_cookie
 
 from dashboard.pages import find
 from dashboard.people import NOBODY, PERSON, Person, asked_by
+from dashboard.settings import SIGN_IN
 from dashboard.web.finished import Finished
 from dashboard.web.incoming import parts_of
 from dashboard.web.log_lines import told
@@ -23,7 +24,7 @@ from data.store.audit import acting
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SIGN_IN, ACCOUNT = "/sign-in", "/account"
+ACCOUNT: Final = "/account"
 OPEN: Final = ("/assets/", "/vendor/", "/_dash-component-suites/", "/health/")
 """What everybody may have: scripts and styles, and whether the server is well. All else is refused to nobody."""
 NUMBERS: Final = "/metrics"

@@ -31,9 +31,9 @@ def test_who_has_not_the_right_is_told_so_even_on_our_own_page(right: Right) -> 
         assert refusal(asked(), right) == ""
 
 
-def test_of_a_team_s_server_its_own_address_asks_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CEP_SERVER_ADDRESS", "https://cep.example.org")
-    hosts = our_hosts(Settings(host="0.0.0.0", accounts=True, secret_key="s" * 32))  # noqa: S104
+def test_of_a_team_s_server_its_own_address_asks_and_no_other() -> None:
+    address = "https://cep.example.org"
+    hosts = our_hosts(Settings(host="0.0.0.0", accounts=True, secret_key="s" * 32, public_address=address))  # noqa: S104
 
     def said(address: str, **headers: str) -> str:
         return refusal(asked(address, **{"Origin": address, **headers}), Right.LOAD, hosts=hosts)
