@@ -15,13 +15,13 @@ from dashboard.exports.paper import texts
 from dashboard.exports.tables.whole_store import store_file
 from dashboard.filters import Filters
 from dashboard.indicators import elsewhere
-from dashboard.indicators.coverage import reach
+from dashboard.indicators.coverage import compared, reach
 from dashboard.indicators.pilots import by_age, pilots
 from dashboard.indicators.pilots.measures import NUMBERS, all_partnerships
 from dashboard.indicators.progress import forecast, growth
 from dashboard.indicators.progress.target import target_for
 from dashboard.indicators.shared import selection
-from dashboard.pages import PAGES, find
+from dashboard.pages import PAGES, find, london
 from dashboard.pages.page import Page, answer, rendered
 from dashboard.question import Question, known_words
 from data.programme.programme import Programme, Scope
@@ -171,3 +171,20 @@ def test_whom_a_bridge_adds_is_compared_at_equal_age_with_those_elsewhere(demo_p
 
 
 MOST_OF_ARTS_CONNECT = 15
+
+
+def test_what_is_only_not_seen_is_not_said_to_be_nowhere(demo_programme: Programme) -> None:
+    here = seen(demo_programme, ("arts-connect",))
+    alone = "Looked for among partnerships of your bridge Arts Connect alone."
+    assert render(CHARTS["pilots-comparison"], here).reason_empty == f"The register holds no pilot. {alone}"
+    every = render(CHARTS["cold-spots"], Question(demo_programme, Filters(bridge=("no-such-bridge",))))
+    assert every.reason_empty
+    assert "Looked for" not in every.reason_empty
+
+
+def test_nobody_is_nobody_of_yours_wherever_it_is_said(demo_programme: Programme) -> None:
+    here = seen(demo_programme, ("a-new-direction",))
+    measures = [*compared.numbers(here)["measure"]]
+    assert "Authorities with nobody of yours on record" in measures
+    assert "Nobody of yours on record: " in str(london.named(here))
+    assert "Nobody on record: " in str(london.named(Question(demo_programme, Filters())))
