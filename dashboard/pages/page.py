@@ -120,7 +120,7 @@ def body(page: Page, question: Question) -> list[Element]:
             ],
             className="is-marked" if first.mark else None,
         ),
-        *([html.Div(parts, className="parts")] if parts else []),
+        html.Div(parts, id=ids.PARTS, className="parts", hidden=not parts),
         html.Div(
             [*({} if parts else cards).values(), *_block(page, question, ids.BENEATH)], className="cards"
         ),

@@ -27,6 +27,7 @@ INDEX: Final = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 {%css%}
+<link rel="expect" href="#parts" blocking="render">
 </head>
 <body>
 {%app_entry%}
@@ -37,6 +38,7 @@ INDEX: Final = """<!DOCTYPE html>
 </body>
 </html>
 """
+"""Nothing is painted before the tiles have all come, down to what follows them: their number says how wide each is."""
 ENTRY: Final = '<div id="react-entry-point"></div>'
 HAS_ACCOUNTS: Final = "CEP_ACCOUNTS"
 """Where the application keeps whether people sign in: its documents then say what the reader may not do."""

@@ -9,6 +9,7 @@ from tests.browser.paths import HIDDEN, PATHS
 from tests.browser.serving import Site
 from tests.browser.visiting import KINDS, settled, visit, visiting
 
+AWAITED = re.compile(r'<link rel="expect" href="#([^"]+)" blocking="render">')
 NO_LIBRARY = re.compile(r"polyfill|dash_core_components|dash_html_components|dash_table|package_data/plotly")
 
 
@@ -31,6 +32,13 @@ def test_question_answer_and_cards_are_read_without_any_script(
             assert said == desk_page.locator(f".page {part}").all_inner_texts()
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_painted_before_the_tiles_have_all_come(site: Site, path: str) -> None:
+    document = site.get(path).body.decode()
+    (awaited,) = AWAITED.findall(document)
+    assert document.index("</dl>", document.index('class="tiles"')) < document.index(f'id="{awaited}"')
+
+
 @pytest.mark.parametrize("path", ["/", "/levers", "/method"])
 def test_the_page_takes_the_place_of_what_came_first_and_nothing_moves(
     browser: Browser, site: Site, kind: str, path: str
@@ -38,7 +46,8 @@ def test_the_page_takes_the_place_of_what_came_first_and_nothing_moves(
     with visiting(browser, site.address, **KINDS[kind]) as (page, seen):
         visit(page, path)
         assert page.locator("#first").count() == 0
-        assert page.evaluate("cepWatch.shift") < 0.001  # of the screen: less than a pixel
+        moved = page.evaluate("cepWatch.shifted")
+        assert page.evaluate("cepWatch.shift") < 0.001, moved  # of the screen: less than a pixel
         assert seen.faults == []
         assert page.locator("main h1").count() == 1
 
