@@ -19,11 +19,12 @@ two_ways = pytest.mark.parametrize(
 
 
 def collect(reader: Reader, key: str) -> None:
-    """Add the chart of a card to the paper, by its menu."""
+    """Add the chart of a card to the paper, by its menu, and wait until it is said: the tray's script may have to come."""
     menu = card(reader.page, key).locator(".card-menu")
     reader.use(menu.locator("summary"))
     reader.use(menu.get_by_role("button", name="Add to paper"))
     expect(menu).not_to_have_attribute("open", "")
+    expect(reader.page.locator(".said")).to_contain_text("in the tray")
 
 
 def tray(page: Page) -> list[str]:
