@@ -65,15 +65,18 @@
     return createElement("a", { href: `?${asked}`, "data-nav": "here" }, `What got worse since your last visit, when records went to ${said}`);
   }
 
-  // What came with the document goes when the page itself is there; the focus stays where it was.
+  // What came with the document goes when the page itself is there; the focus stays where it was, and what was opened stays open.
   function takeOver() {
     const first = document.getElementById("first");
     if (!first) return;
     const places = (page) => [...page.querySelectorAll("a, button, summary, .search-field")];
     const at = places(first).indexOf(document.activeElement);
     const typed = first.querySelector(".search-field").value;
+    const folded = (page) => [...page.querySelectorAll("details")];
+    const isOpen = folded(first).map((one) => one.open);
     first.remove();
     document.querySelector(".search-field").value = typed;
+    folded(document.querySelector(".page")).forEach((one, place) => { one.open = isOpen[place]; });
     if (at >= 0) places(document.querySelector(".page"))[at]?.focus({ preventScroll: true });
   }
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.paths import HIDDEN, PATHS
 from tests.browser.serving import Site
@@ -52,11 +52,20 @@ def test_the_page_takes_the_place_of_what_came_first_and_nothing_moves(
         assert page.locator("main h1").count() == 1
 
 
-def test_the_focus_stays_where_it_was(browser: Browser, site: Site) -> None:
+def test_the_focus_stays_where_it_was_and_what_was_opened_stays_open(browser: Browser, site: Site) -> None:
     with visiting(browser, site.address, **KINDS["desktop"]) as (page, _):
-        page.route("**/react-dom*", lambda route: (page.locator("#first .brand").focus(), route.continue_()))
+
+        def open_before(route: Route) -> None:
+            page.locator("#first .tray > summary").click()
+            page.locator("#first .tile-more > summary").last.click()
+            route.continue_()
+
+        page.route("**/react-dom*", open_before)
         visit(page, "/levers")
-        assert page.locator(".brand").evaluate("one => one === document.activeElement")
+        expect(page.locator(".tile-more > summary").last).to_be_focused()
+        expect(page.locator("details[open]")).to_have_count(2)
+        expect(page.locator(".tray")).to_contain_text("Nothing is collected yet.")
+        expect(page.locator(".tile-more").last).to_have_attribute("open", "")
 
 
 def asked_for(page: Page, path: str) -> list[str]:
