@@ -19,7 +19,7 @@ two_ways = pytest.mark.parametrize(
 
 
 def collect(reader: Reader, key: str) -> None:
-    """Add the chart of a card to the paper, by its menu, and wait until it is said: the tray's script may have to come."""
+    """Add the chart of a card to the paper, by its menu, and wait until it is said, for its script may have to come."""
     menu = card(reader.page, key).locator(".card-menu")
     reader.use(menu.locator("summary"))
     reader.use(menu.get_by_role("button", name="Add to paper"))
