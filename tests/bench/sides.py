@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from tests.bench.on_server import request_of
+from tests.bench.plain.app import GRAPHS
 from tests.bench.questions import Change
 from tests.browser import serving
 from tests.browser.serving import Site, free_port, get
@@ -113,9 +114,8 @@ class Plain(Side):
             ("sector", "value"): [*change.sectors],
         }
         inputs = [{"id": name, "property": prop, "value": value} for (name, prop), value in values.items()]
-        graphs = [f"chart-{number}" for number in range(7)]
-        outputs = [{"id": graph, "property": "figure"} for graph in graphs]
-        output = f"..{'...'.join(f'{graph}.figure' for graph in graphs)}.."
+        outputs = [{"id": graph, "property": "figure"} for graph in GRAPHS]
+        output = f"..{'...'.join(f'{graph}.figure' for graph in GRAPHS)}.."
         body = {"output": output, "outputs": outputs, "inputs": inputs, "changedPropIds": ["region.value"]}
         return self._request(json.dumps(body).encode(), page)
 

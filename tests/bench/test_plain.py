@@ -1,5 +1,7 @@
 """The plain application draws the same numbers as our page of levers, or it would be nothing to be held against."""
 
+import itertools
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,7 +11,10 @@ from dashboard.charts.render import CHARTS, render
 from dashboard.pages.levers import PAGE
 from dashboard.question import Question
 from data.programme.programme import Programme
+from tests.bench import sides
+from tests.bench.load import one_after_another
 from tests.bench.plain import app, charts, tables
+from tests.bench.questions import changes
 
 QUERIES = (
     {},
@@ -42,6 +47,14 @@ def test_every_chart_has_our_numbers(
         ours = render(CHARTS[key], question)
         assert title == CHARTS[key].question
         assert numbers(figure) == numbers(ours.figure or {"data": []}), key
+
+
+def test_it_answers_what_the_bench_asks(demo_store: str, tmp_path: Path) -> None:
+    asked = [*itertools.islice(changes(), 3)]
+    with sides.plain(demo_store, tmp_path) as site:
+        side = sides.Plain("plain", site)
+        took = [*one_after_another(side.address, (side.question(change) for change in asked))]
+    assert len(took) == len(asked)
 
 
 def test_every_chart_draws_something_of_all_partnerships(read: tables.Tables) -> None:
