@@ -65,19 +65,22 @@
     return createElement("a", { href: `?${asked}`, "data-nav": "here" }, `What got worse since your last visit, when records went to ${said}`);
   }
 
+  // Where an element stands: the place of each of its parents among its siblings, which what scripts add elsewhere does not change.
+  const wayTo = (one, page) => (one === page ? [] : [...wayTo(one.parentElement, page), [...one.parentElement.children].indexOf(one)]);
+  const found = (way, page) => way.reduce((one, place) => one?.children[place], page);
+
   // What came with the document goes when the page itself is there; the focus stays where it was, and what was opened stays open.
   function takeOver() {
     const first = document.getElementById("first");
     if (!first) return;
-    const places = (page) => [...page.querySelectorAll("a, button, summary, .search-field")];
-    const at = places(first).indexOf(document.activeElement);
+    const open = [...first.querySelectorAll("details[open]")].map((one) => wayTo(one, first));
+    const focused = first.contains(document.activeElement) ? wayTo(document.activeElement, first) : null;
     const typed = first.querySelector(".search-field").value;
-    const folded = (page) => [...page.querySelectorAll("details")];
-    const isOpen = folded(first).map((one) => one.open);
     first.remove();
-    document.querySelector(".search-field").value = typed;
-    folded(document.querySelector(".page")).forEach((one, place) => { one.open = isOpen[place]; });
-    if (at >= 0) places(document.querySelector(".page"))[at]?.focus({ preventScroll: true });
+    const page = document.querySelector(".page");
+    page.querySelector(".search-field").value = typed;
+    for (const way of open) found(way, page)?.setAttribute("open", "");
+    if (focused) found(focused, page)?.focus({ preventScroll: true });
   }
 
   // The content of the page, which says when an answer is on its way.

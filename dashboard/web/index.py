@@ -22,7 +22,6 @@ INDEX: Final = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {%metas%}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="Monitors England's Cultural Education Partnerships.">
 <title>{%title%}</title>
 {%favicon%}

@@ -68,6 +68,20 @@ def test_the_focus_stays_where_it_was_and_what_was_opened_stays_open(browser: Br
         expect(page.locator(".tile-more").last).to_have_attribute("open", "")
 
 
+def test_the_focus_stays_where_a_script_adds_something_before_it(browser: Browser, site: Site) -> None:
+    been_here = "window.localStorage.setItem('cep-seen', '2019-06-30');"
+    with visiting(browser, site.address, script=been_here, **KINDS["desktop"]) as (page, _):
+
+        def focus_before(route: Route) -> None:
+            page.locator("#first .card-menu > summary").last.focus()
+            route.continue_()
+
+        page.route("**/react-dom*", focus_before)
+        visit(page, "/attention")
+        expect(page.locator(".last-visit a")).to_be_visible()
+        expect(page.locator(".card-menu > summary").last).to_be_focused()
+
+
 def asked_for(page: Page, path: str) -> list[str]:
     """The addresses of the scripts that one visit of a page brings."""
     asked: list[str] = []
