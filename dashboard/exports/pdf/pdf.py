@@ -44,9 +44,10 @@ def _with_fonts_of_machine(said: str) -> bytes:
         try:
             return _set("pdf", said, of_machine=True)
         except typst.TypstError as error:
-            if not (missing := _missing(error)):
+            without = said.translate(dict.fromkeys(map(ord, _missing(error)), UNKNOWN))
+            if without == said:
                 raise
-            said = said.translate(dict.fromkeys(map(ord, missing), UNKNOWN))
+            said = without
 
 
 def _set(form: Literal["pdf", "html"], said: str, *, of_machine: bool = False) -> bytes:
@@ -57,10 +58,10 @@ def _set(form: Literal["pdf", "html"], said: str, *, of_machine: bool = False) -
 
 
 def _missing(error: typst.TypstError) -> str:
-    """The letters that no font has, as the error names them."""
-    return "".join(
-        ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in MISSING.findall(error.diagnostic)
-    )
+    """The letters that no font has, as the error names them; every font has those of ASCII, and JSON needs them."""
+    named = "".join(MISSING.findall(error.diagnostic))
+    letters = ESCAPED.sub(lambda code: chr(int(code[1], 16)), named)
+    return "".join(letter for letter in letters if not letter.isascii())
 
 
 @cache

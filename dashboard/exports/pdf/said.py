@@ -52,6 +52,8 @@ DRAWN: Final[Mapping[str, Callable[[Plot, Size], Picture]]] = {
 }
 UNKNOWN: Final = "\N{WHITE SQUARE}"
 """What stands for a sign that no font of this machine has, and for a title of signs that are none."""
+NOT_SET: Final = str.maketrans({"\t": " ", "\N{ZERO WIDTH NO-BREAK SPACE}": None})
+"""What typst or PDF/UA-1 refuses, and what stands for it."""
 KINDS: Final = {texts.RECOMMENDATIONS: "numbers", texts.FINDINGS: "points"}
 
 
@@ -59,7 +61,7 @@ def said_by(paper: Paper, ignored: Sequence[str] = ()) -> str:
     """Return a paper as JSON; `ignored` are sentences for who reads it on a screen."""
     lead, rest = _laid_out(paper)
     said = {
-        "title": clean(paper.title) or UNKNOWN,
+        "title": _cleaned(paper.title) or UNKNOWN,
         "author": paper.choice.author or paper.question.programme.store_name,
         "description": paper.purpose or paper.answer or paper.title,
         "keywords": ["Cultural Education Partnerships", paper.as_at, paper.selection],
@@ -94,7 +96,7 @@ def _cleaned(value: object) -> object:
     """The same without letters that are none: every text on its way to paper goes through here."""
     match value:
         case str():
-            return clean(value)
+            return clean(value).translate(NOT_SET)
         case Mapping():
             return {key: _cleaned(one) for key, one in value.items()}
         case list() | tuple():

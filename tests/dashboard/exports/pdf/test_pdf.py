@@ -9,7 +9,7 @@ import page as checker
 import pikepdf
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
@@ -257,6 +257,8 @@ def test_no_name_is_anything_but_text(demo_programme: Programme) -> None:
 
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(names=st.lists(ODD, min_size=4, max_size=4))
+@example(names=["a\t\u0980", "\ufeffa", "a\ufeff\u0980", "\u00ad\u200b\u0980"])
+@example(names=["\ufeff", "\t", "\n\u0980", "\ufeff\t\u0980"])
 def test_no_name_breaks_it(names: list[str], demo_programme: Programme) -> None:
     made = renamed(paper_of(demo_programme, TABLES_AND_CHARTS), names)
     assert as_pdf(made).startswith(b"%PDF-")

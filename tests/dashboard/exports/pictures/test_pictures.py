@@ -2,9 +2,12 @@
 
 import fcntl
 import html
+import json
 import os
 import re
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,13 +20,22 @@ from typing import Any
 
 import psutil
 import pytest
+from choreographer import Browser, Tab
 from lxml import etree
 
 from dashboard import release
 from dashboard.charts.chart import Rendered
 from dashboard.charts.render import CHARTS, counting_rule, render
+from dashboard.exports.pictures import draw_in_chrome
 from dashboard.exports.pictures import pictures as drawing
-from dashboard.exports.pictures.chrome import BusyError, NoBrowserError, PictureError, find_browser
+from dashboard.exports.pictures.chrome import (
+    TOO_LONG,
+    BusyError,
+    NoBrowserError,
+    PictureError,
+    find_browser,
+)
+from dashboard.exports.pictures.draw_in_chrome import draw, outcome
 from dashboard.exports.pictures.pictures import NoPictureError, pictures
 from dashboard.exports.tables.files import FORMS, chart_file
 from dashboard.question import Question
@@ -176,6 +188,53 @@ def test_a_browser_that_never_answers_is_stopped_with_everything_it_started(
     assert gone(str(tmp_path / "chrome"))
 
 
+def test_the_process_that_drives_a_browser_which_never_answers_ends_by_itself(tmp_path: Path) -> None:
+    browser = program(tmp_path / "chrome", "exec sleep 100")
+    (tmp_path / "job.json").write_text(json.dumps(job(browser=str(browser), limit=2)))
+    command = [sys.executable, "-m", "dashboard.exports.pictures.draw_in_chrome", str(tmp_path)]
+    assert subprocess.run(command, timeout=40, check=False).returncode == TOO_LONG
+
+
+@pytest.mark.usefixtures("with_chrome")
+def test_a_figure_that_cannot_be_drawn_is_said_with_the_reason(demo_programme: Programme) -> None:
+    rendered = answered(demo_programme, "by-region")
+    figure = deepcopy(rendered.figure or {})
+    figure["layout"]["meta"]["headline"] = None
+    with pytest.raises(
+        PictureError, match="Chrome could not draw: TypeError: Cannot read properties of null"
+    ):
+        pictures([replace(rendered, figure=figure)], "svg")
+
+
+def test_a_page_that_has_loaded_before_it_is_asked_draws(
+    chrome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python may be held up for longer than Chrome takes to load the page."""
+    opened = Browser.create_tab
+
+    async def late(browser: Browser, url: str) -> Tab:
+        tab = await opened(browser, url)
+        await draw_in_chrome.loaded(tab)
+        return tab
+
+    monkeypatch.setattr(Browser, "create_tab", late)
+    assert outcome(draw(job(browser=chrome), tmp_path)) == (0, "")
+    assert "Nothing to show" in said_in((tmp_path / "0.svg").read_bytes())
+
+
+def test_a_browser_that_ends_while_it_draws_is_said_in_a_sentence(
+    chrome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Browser.create_tab
+
+    async def crashed(browser: Browser, url: str) -> Tab:
+        await browser.send_command("Browser.crash")
+        return await opened(browser, url)
+
+    monkeypatch.setattr(Browser, "create_tab", crashed)
+    assert outcome(draw(job(browser=chrome), tmp_path)) == (1, "it ended before it had drawn everything.")
+
+
 def test_the_machine_draws_two_batches_at_once_and_says_when_there_are_more(
     demo_programme: Programme, chrome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,6 +269,13 @@ def test_drawing_asks_no_other_host_for_anything(demo_programme: Programme) -> N
         with suppress(PictureError):
             pictures([replace(rendered, figure=figure)], "svg")
     assert asked == []
+
+
+def job(*, browser: str, limit: int = 40) -> dict[str, Any]:
+    """One figure to draw, which has nothing but a message."""
+    said = {"headline": "", "subtitle": "", "source": "", "text": "", "message": "Nothing to show"}
+    figures = [{"data": [], "layout": {"meta": said}}]
+    return {"browser": browser, "form": "svg", "figures": figures, "shapes": {}, "limit": limit}
 
 
 def program(place: Path, script: str) -> Path:
