@@ -19,6 +19,7 @@ from typing import Any, Final
 from choreographer import Browser, Tab
 from choreographer.browsers import Chromium
 from choreographer.errors import BrowserClosedError, BrowserFailedError
+from choreographer.utils import TmpDirectory
 
 from dashboard.exports.pictures.chrome import TOO_LONG, asset
 
@@ -57,18 +58,19 @@ async def draw(job: Mapping[str, Any], folder: Path) -> None:
     Raises `TimeoutError` after the job's limit, `DrawingError` for a figure that cannot be drawn. Chrome's own sandbox
     stays off, because root and most containers cannot have one.
     """
-    page = folder / "pictures.html"
-    page.write_text(page_of(job["shapes"]), encoding="utf-8")
     browser = Browser(job["browser"], browser_cls=Silent, tmp_dir=str(folder))
+    place = TmpDirectory(sneak=browser.is_isolated())  # a Chromium of snap cannot read /tmp
+    page = place.path / "pictures.html"
+    page.write_text(page_of(job["shapes"]), encoding="utf-8")
     limit = asyncio.timeout(job["limit"])
     try:
         async with limit:
             await browser.open()
             tab = await browser.create_tab(page.as_uri())
             pictures = await loaded(tab)
-            for place, figure in enumerate(job["figures"]):
+            for number, figure in enumerate(job["figures"]):
                 picture = await drawn(tab, pictures, figure, job["form"])
-                (folder / f"{place}.{job['form']}").write_bytes(picture)
+                (folder / f"{number}.{job['form']}").write_bytes(picture)
             await browser.close()
     except Exception as error:
         if limit.expired():  # choreographer says otherwise why it was stopped
@@ -76,6 +78,7 @@ async def draw(job: Mapping[str, Any], folder: Path) -> None:
         raise
     finally:
         end(browser)
+        place.clean()
 
 
 def page_of(shapes: Mapping[str, str]) -> str:

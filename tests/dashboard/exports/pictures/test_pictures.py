@@ -222,6 +222,27 @@ def test_a_page_that_has_loaded_before_it_is_asked_draws(
     assert "Nothing to show" in said_in((tmp_path / "0.svg").read_bytes())
 
 
+def test_a_chromium_of_snap_is_given_a_page_that_it_can_read(
+    chrome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its /tmp is another one; the home of its user is the same."""
+    home, snap = tmp_path / "home", tmp_path / "snap"
+    home.mkdir()
+    snap.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    opened, addresses = Browser.create_tab, []
+
+    async def heard(browser: Browser, url: str) -> Tab:
+        addresses.append(url)
+        return await opened(browser, url)
+
+    monkeypatch.setattr(Browser, "create_tab", heard)
+    browser = program(snap / "chromium", f'exec {chrome} "$@"')
+    assert outcome(draw(job(browser=str(browser)), tmp_path)) == (0, "")
+    assert addresses[0].startswith(f"{home.as_uri()}/")
+    assert not any(path.suffix == ".html" for path in home.rglob("*"))
+
+
 def test_a_browser_that_ends_while_it_draws_is_said_in_a_sentence(
     chrome: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
