@@ -151,12 +151,16 @@ def test_what_is_no_request_is_logged_and_no_request_writes_a_line_of_its_own(
 
 
 def logged(site: Site) -> list[dict[str, Any]]:
-    """What the server wrote for its requests; every line but the first, which is for a person, is JSON."""
+    """What a server that has stopped wrote for its requests, each line after its answer.
+
+    Every line but the first, which is for a person, is JSON.
+    """
     return [json.loads(one) for one in site.log()[1:]]
 
 
-def test_an_answer_has_the_number_that_its_line_has(site: Site) -> None:
-    answers = [site.get("/health/live", {"X-Request-Id": "forged"}) for _ in range(2)]
+def test_an_answer_has_the_number_that_its_line_has(demo_store: str, tmp_path: Path) -> None:
+    with served(demo_store, tmp_path) as site:
+        answers = [site.get("/health/live", {"X-Request-Id": "forged"}) for _ in range(2)]
     numbers = [one.headers["x-request-id"] for one in answers]
     assert len({*numbers, "forged"}) == 3
     lines = [one for one in logged(site) if one["request"] in numbers]
