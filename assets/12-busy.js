@@ -4,6 +4,7 @@
   const QUESTIONS = /\/_dash-(layout|update-component)/;
   const send = window.fetch.bind(window);
   const until = (seconds) => new Promise((go) => { window.setTimeout(go, seconds * 1000); });
+  const waiting = new Set(); // what is to be asked again; of the questions it is the last
   let last = 0;
   let line = null;
 
@@ -20,13 +21,19 @@
   window.fetch = async function (address, options) {
     const mine = QUESTIONS.test(address) ? (last += 1) : 0;
     const isWanted = () => !mine || mine === last;
-    let answer = await send(address, options);
-    while ((answer.status === 503 || answer.status === 429) && answer.headers.has("Retry-After") && isWanted()) {
-      say(await answer.clone().text());
-      await until(Number(answer.headers.get("Retry-After")));
-      if (isWanted()) answer = await send(address, options);
+    const one = mine ? "question" : Symbol("another");
+    try {
+      let answer = await send(address, options);
+      while ((answer.status === 503 || answer.status === 429) && answer.headers.has("Retry-After") && isWanted()) {
+        waiting.add(one);
+        say(await answer.clone().text());
+        await until(Number(answer.headers.get("Retry-After")));
+        if (isWanted()) answer = await send(address, options);
+      }
+      return answer;
+    } finally {
+      if (isWanted()) waiting.delete(one);
+      if (!waiting.size) say("");
     }
-    if (isWanted()) say("");
-    return answer;
   };
 }());

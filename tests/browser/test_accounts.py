@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from passlib.totp import TOTP
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.accounts import KEY, PASSWORD, code, later
 from tests.browser.serving import Site, served
@@ -149,8 +149,12 @@ def test_a_page_whose_session_has_ended_leads_to_sign_in_and_back(
     choose(visitor, PASSWORD, PASSWORD)
     sign_in(visitor, "reader@example.org")
     expect(visitor.locator(".page .account[data-filled]")).to_be_visible()
-    visitor.wait_for_load_state("networkidle")  # what the page still asks for would lead to sign-in before
-    visitor.context.clear_cookies()
+
+    def ended(route: Route) -> None:
+        visitor.context.clear_cookies()
+        route.continue_()
+
+    visitor.route("**/_dash-update-component*", ended, times=1)
     visitor.evaluate("window.cepFollow('/meetings')")
     expect(visitor).to_have_url(re.compile("/sign-in"))
     sign_in(visitor, "reader@example.org")

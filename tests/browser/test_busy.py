@@ -79,3 +79,18 @@ def test_a_first_visit_that_finds_the_server_busy_is_said_and_asked_again(at_des
         expect(said(page)).to_have_count(0)
         settled(page)
         assert read == [False, True]
+
+
+def test_the_sentence_stands_while_other_answers_come(at_desk: tuple[Page, Seen]) -> None:
+    page, seen = at_desk
+
+    def when_said(route: Route) -> None:
+        expect(said(page)).to_be_visible()
+        route.continue_()
+
+    page.route("**/_dash-dependencies", when_said)
+    with busy_once(page, seen, "**/_dash-layout") as read:
+        page.goto("/levers")
+        settled(page)
+        assert read == [False, True]
+    expect(said(page)).to_have_count(0)
