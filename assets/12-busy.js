@@ -4,7 +4,7 @@
   const QUESTIONS = /\/_dash-(layout|update-component)/;
   const send = window.fetch.bind(window);
   const until = (seconds) => new Promise((go) => { window.setTimeout(go, seconds * 1000); });
-  const waiting = new Set(); // what is to be asked again; of the questions it is the last
+  const waiting = new Set(); // what waits to be asked again; questions are one, for the last alone counts
   let last = 0;
   let line = null;
 
